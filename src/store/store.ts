@@ -1,5 +1,8 @@
+import type { Address } from "../core/address.ts";
 import type { Instant } from "../core/instant.ts";
 import type { Json } from "../core/json.ts";
+
+export type { Address };
 
 /**
  * Whose mailbox it is: a letter for the kind, the shard, a dash, a name.
@@ -8,12 +11,6 @@ import type { Json } from "../core/json.ts";
  * the runtime. The shard (00–63) is readable, so everything of an owner is reached in one slot.
  */
 export type OwnerId = string;
-
-/** Where a contact is reached: a channel and an opaque id, not always a phone number. */
-export interface Address {
-  readonly channel: string;
-  readonly id: string;
-}
 
 /** Something that happened, on its way into a mailbox. */
 export interface Arrival {

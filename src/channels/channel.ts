@@ -1,0 +1,113 @@
+import type { Address } from "../core/address.ts";
+import type { Content } from "../core/inbound.ts";
+import type { Instant } from "../core/instant.ts";
+import type { Shaped } from "./shape.ts";
+
+/** What a channel can show. Lengths in characters as the provider counts them. */
+export interface Capabilities {
+  /** The longest text without choices. */
+  readonly text: number;
+  /** The longest text that may stand above buttons or a list. */
+  readonly body: number;
+  /** Tappable answers under a message; null when there are none. */
+  readonly buttons: { readonly most: number; readonly title: number } | null;
+  /** A list opened by a button; null when there is none. */
+  readonly list: {
+    readonly rows: number;
+    readonly title: number;
+    readonly about: number;
+    readonly open: number;
+  } | null;
+  /** Minutes after the contact's last message during which we may write freely; null when there is no such rule. */
+  readonly window: number | null;
+}
+
+/** What came in, from a webhook. */
+export interface Inbound {
+  /** The provider's id, the same on every redelivery. */
+  readonly id: string;
+  readonly address: Address;
+  /** Other addresses the same event names for the same person (a phone beside a business-scoped id). */
+  readonly aliases: readonly Address[];
+  readonly at: Instant;
+  readonly content: Content;
+  /** The provider's id of the message that was quoted. */
+  readonly quoted: string | null;
+}
+
+/** What the provider says became of a delivery. */
+export interface ReceiptEvent {
+  readonly address: Address;
+  /** Our own delivery id, when the provider echoes it. */
+  readonly delivery: string | null;
+  readonly providerId: string | null;
+  readonly status: "sent" | "delivered" | "read" | "failed";
+  /** The provider's error code; null when there is none. */
+  readonly code: string | null;
+  readonly at: Instant;
+}
+
+/** One provider call to make. */
+export interface Outbound {
+  readonly id: string;
+  readonly address: Address;
+  readonly body: Shaped;
+  /** The previous attempt may have reached the provider. */
+  readonly uncertain: boolean;
+}
+
+/** What became of one provider call; `send` never throws for what a provider does. */
+export type Sending =
+  | { readonly kind: "sent"; readonly providerId: string | null }
+  /** Surely not taken: the connection failed, or the provider said so (5xx before acceptance). */
+  | { readonly kind: "unsent"; readonly code: string }
+  /** Asked to slow down: the whole channel, or this contact only. */
+  | { readonly kind: "throttled"; readonly scope: "channel" | "contact"; readonly after: number }
+  /** Timeout, reset, 5xx after the request was written: it may have been taken. */
+  | { readonly kind: "uncertain"; readonly code: string }
+  /** Never to be accepted. `contact`: they cannot or will not be reached, stop writing to them. */
+  | {
+      readonly kind: "refused";
+      readonly code: string;
+      readonly because: "contact" | "opt-out" | "window" | "content" | "account";
+    };
+
+/** A webhook as it arrived: headers in lower case, the bytes as received. */
+export interface Request {
+  readonly method: string;
+  /** Path and query as requested. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly raw: Uint8Array;
+}
+
+/** A webhook opened: refused with a status, or read. The reply is sent once its events are stored. */
+export type Opened =
+  | { readonly kind: "refused"; readonly status: number; readonly code: string }
+  | {
+      readonly kind: "opened";
+      readonly inbounds: readonly Inbound[];
+      readonly receipts: readonly ReceiptEvent[];
+      readonly reply: { readonly status: number; readonly type: string; readonly body: string };
+    };
+
+export interface Webhook {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  /** Verifies and decodes; pure but for the secrets it was made with. */
+  readonly open: (request: Request) => Opened;
+}
+
+/** A provider and product we speak through. */
+export interface Channel {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  readonly webhooks: readonly Webhook[];
+  /** Hands one message to the provider. `signal` is the caller's deadline. */
+  send(outbound: Outbound, signal: AbortSignal): Promise<Sending>;
+  /**
+   * Looks for evidence that an uncertain delivery was taken: its provider id, `absent` when surely
+   * not taken, null when the provider cannot tell.
+   */
+  evidence(outbound: Outbound, since: Instant): Promise<{ readonly providerId: string } | "absent" | null>;
+}

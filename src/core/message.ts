@@ -1,0 +1,27 @@
+import type { Language } from "./language/languages.ts";
+
+/** One of the answers offered with a message. */
+export interface Choice {
+  /** Comes back when it is tapped: turn and choice, so that a late tap is recognized. */
+  readonly id: string;
+  /** At most 24 characters, isolates included; at most 20 when a message offers three or fewer. */
+  readonly label: string;
+  /** At most 20 characters, for buttons and quick replies; null when the label fits already. */
+  readonly short: string | null;
+  /** At most 72 characters, shown under the label where a channel can. */
+  readonly about: string | null;
+  /** What a person types for it: its position from "1", or "0" for « Je ne sais pas ». */
+  readonly digit: string;
+}
+
+/** What is said at once: words in the person's language, in no provider's format. */
+export interface Message {
+  readonly language: Language;
+  /** Paragraphs, already rendered, isolated for right-to-left text. */
+  readonly text: string;
+  readonly choices: readonly Choice[];
+  /** The button that opens a list, at most 20 characters. */
+  readonly open: string;
+  /** The keys the words came from, in order: what transcripts name. */
+  readonly keys: readonly string[];
+}
