@@ -44,8 +44,13 @@ export interface ReceiptEvent {
   readonly status: "sent" | "delivered" | "read" | "failed";
   /** The provider's error code; null when there is none. */
   readonly code: string | null;
+  /** Why a failed one would fail again, when its code says so. */
+  readonly because?: Refusal;
   readonly at: Instant;
 }
+
+/** Why a message is never to be accepted. `contact`: they cannot or will not be reached, stop writing to them. */
+export type Refusal = "contact" | "opt-out" | "window" | "content" | "account";
 
 /** One provider call to make. */
 export interface Outbound {
@@ -61,16 +66,11 @@ export type Sending =
   | { readonly kind: "sent"; readonly providerId: string | null }
   /** Surely not taken: the connection failed, or the provider said so (5xx before acceptance). */
   | { readonly kind: "unsent"; readonly code: string }
-  /** Asked to slow down: the whole channel, or this contact only. */
+  /** Asked to slow down: the whole channel, or this contact only. `after` in milliseconds. */
   | { readonly kind: "throttled"; readonly scope: "channel" | "contact"; readonly after: number }
   /** Timeout, reset, 5xx after the request was written: it may have been taken. */
   | { readonly kind: "uncertain"; readonly code: string }
-  /** Never to be accepted. `contact`: they cannot or will not be reached, stop writing to them. */
-  | {
-      readonly kind: "refused";
-      readonly code: string;
-      readonly because: "contact" | "opt-out" | "window" | "content" | "account";
-    };
+  | { readonly kind: "refused"; readonly code: string; readonly because: Refusal };
 
 /** A webhook as it arrived: headers in lower case, the bytes as received. */
 export interface Request {
@@ -109,5 +109,8 @@ export interface Channel {
    * Looks for evidence that an uncertain delivery was taken: its provider id, `absent` when surely
    * not taken, null when the provider cannot tell.
    */
-  evidence(outbound: Outbound, since: Instant): Promise<{ readonly providerId: string } | "absent" | null>;
+  evidence(
+    outbound: Outbound,
+    since: Instant,
+  ): Promise<{ readonly providerId: string } | "absent" | null>;
 }

@@ -1,16 +1,25 @@
-import type { Message } from "../core/message.ts";
+import { isRightToLeft } from "../core/language/languages.ts";
+import type { Choice, Message } from "../core/message.ts";
 import type { Capabilities } from "./channel.ts";
+import { partLastParagraph, split } from "./split.ts";
 
 /** A tappable answer as it will be shown. */
 export interface Tap {
   readonly id: string;
   readonly label: string;
+  /** What a person may type for it instead; its position when absent. */
+  readonly digit?: string;
 }
 
 /** One provider call's worth of a message. */
 export type Shaped =
   | { readonly kind: "text"; readonly text: string; readonly rtl: boolean }
-  | { readonly kind: "buttons"; readonly text: string; readonly buttons: readonly Tap[]; readonly rtl: boolean }
+  | {
+      readonly kind: "buttons";
+      readonly text: string;
+      readonly buttons: readonly Tap[];
+      readonly rtl: boolean;
+    }
   | {
       readonly kind: "list";
       readonly text: string;
@@ -19,5 +28,138 @@ export type Shaped =
       readonly rtl: boolean;
     };
 
-/** Decides between buttons, a list and numbered lines; long texts are split at sentences. */
-export declare function shape(message: Message, can: Capabilities): readonly Shaped[];
+/**
+ * Decides between buttons, a list and numbered lines; long texts are split at sentences.
+ *
+ * Nothing is ever shortened: what does not fit as buttons goes into a list, what does not fit there
+ * into numbered lines. Only the last part carries the choices. Lengths are counted in UTF-16 units.
+ */
+export function shape(message: Message, can: Capabilities): readonly Shaped[] {
+  const rtl = isRightToLeft(message.language);
+  if (message.choices.length === 0) return shapeText(message.text, can, rtl);
+  return (
+    shapeButtons(message, can, rtl) ??
+    shapeList(message, can, rtl) ??
+    shapeListedButtons(message, can, rtl) ??
+    shapeText(joinParagraphs(message.text, lines(message.choices, rtl)), can, rtl)
+  );
+}
+
+/**
+ * The same message in numbered lines, for a provider that turns its buttons down.
+ *
+ * What stands under the labels is left out when the whole would exceed `limit`.
+ */
+export function toText(shaped: Shaped, limit: number): Shaped {
+  if (shaped.kind === "text") return shaped;
+  const choices: readonly (Tap & { readonly about?: string | null })[] =
+    shaped.kind === "buttons" ? shaped.buttons : shaped.rows;
+  const write = (withAbout: boolean): string =>
+    joinParagraphs(
+      shaped.text,
+      choices
+        .map((choice, at) => {
+          const about = withAbout ? (choice.about ?? null) : null;
+          return line(choice.digit ?? String(at + 1), choice.label, about, shaped.rtl);
+        })
+        .join("\n"),
+    );
+  const full = write(true);
+  return { kind: "text", text: full.length <= limit ? full : write(false), rtl: shaped.rtl };
+}
+
+function shapeButtons(message: Message, can: Capabilities, rtl: boolean): readonly Shaped[] | null {
+  const { buttons } = can;
+  if (buttons === null || message.choices.length > buttons.most) return null;
+  if (message.choices.some(({ label, about }) => about !== null || label.length > buttons.title)) {
+    return null;
+  }
+  return withLast(message.text, can, rtl, (text) => ({
+    kind: "buttons",
+    text,
+    buttons: message.choices.map(({ id, label, digit }) => ({ id, label, digit })),
+    rtl,
+  }));
+}
+
+function shapeList(message: Message, can: Capabilities, rtl: boolean): readonly Shaped[] | null {
+  const { list } = can;
+  const { choices, open } = message;
+  if (list === null || choices.length > list.rows) return null;
+  if (open === "" || open.length > list.open) return null;
+  const rows = choices.map(({ id, label, short, about, digit }) => {
+    const title = firstFitting([label, short], list.title);
+    // A label too long for a row stands in full under its short form.
+    const under = about ?? (title === label ? null : label);
+    return title === null || (under?.length ?? 0) > list.about
+      ? null
+      : { id, label: title, about: under, digit };
+  });
+  if (!rows.every((row) => row !== null)) return null;
+  return withLast(message.text, can, rtl, (text) => ({ kind: "list", text, open, rows, rtl }));
+}
+
+/** Where there is no list: the text names every answer in full, and the buttons their short forms. */
+function shapeListedButtons(
+  message: Message,
+  can: Capabilities,
+  rtl: boolean,
+): readonly Shaped[] | null {
+  const { buttons, list } = can;
+  const { choices } = message;
+  if (list !== null || buttons === null || choices.length > buttons.most) return null;
+  const listed = lines(choices, rtl);
+  if (listed.length > can.body) return null;
+  const labels = choices.map(({ label, short }) => firstFitting([short, label], buttons.title));
+  const named = choices.every(({ about }, at) => about === null && labels[at] !== null);
+  const taps = choices.map(({ id, digit }, at) => ({
+    id,
+    label: (named || digit === "0" ? labels[at] : null) ?? digit,
+    digit,
+  }));
+  return withLast(joinParagraphs(message.text, listed), can, rtl, (text) => ({
+    kind: "buttons",
+    text,
+    buttons: taps,
+    rtl,
+  }));
+}
+
+function shapeText(text: string, can: Capabilities, rtl: boolean): readonly Shaped[] {
+  return split(text, can.text).map((part) => ({ kind: "text", text: part, rtl }));
+}
+
+/** Puts the choices under the whole text, or under its last paragraph when it is too long. */
+function withLast(
+  text: string,
+  can: Capabilities,
+  rtl: boolean,
+  make: (text: string) => Shaped,
+): readonly Shaped[] {
+  if (text.length <= can.body) return [make(text)];
+  const [before, paragraph] = partLastParagraph(text);
+  const parts = split(paragraph, can.body);
+  return [
+    ...shapeText(before, can, rtl),
+    ...parts.slice(0, -1).flatMap((part) => shapeText(part, can, rtl)),
+    ...parts.slice(-1).map(make),
+  ];
+}
+
+function lines(choices: readonly Choice[], rtl: boolean): string {
+  return choices.map(({ digit, label, about }) => line(digit, label, about, rtl)).join("\n");
+}
+
+/** A mark at the start makes the whole line right-to-left; isolates keep the number in its place. */
+function line(digit: string, label: string, about: string | null, rtl: boolean): string {
+  const own = (words: string): string => (rtl ? `\u2068${words}\u2069` : words);
+  return `${rtl ? "\u200F" : ""}${digit}. ${own(label)}${about === null ? "" : ` — ${own(about)}`}`;
+}
+
+function firstFitting(labels: readonly (string | null)[], most: number): string | null {
+  return labels.find((label) => label !== null && label.length <= most) ?? null;
+}
+
+function joinParagraphs(text: string, last: string): string {
+  return text === "" ? last : `${text}\n\n${last}`;
+}

@@ -1,0 +1,189 @@
+import type { Twilio } from "twilio";
+import { z } from "zod";
+import { minute, second, type Instant } from "../../core/instant.ts";
+import type { Capabilities, Channel, Opened, Outbound, Request, Sending } from "../channel.ts";
+import { makeAsk, type Ask } from "./client.ts";
+import type { TwilioWhatsappSettings } from "./config.ts";
+import { makeContents, type Contents, type Notes } from "./contents.ts";
+import { channelName, decode } from "./decode.ts";
+import { encode, limits, statusPath, type ContentBody, type Encoded } from "./encode.ts";
+import { judge, TwilioError } from "./failures.ts";
+import { isSigned, parseForm } from "./signature.ts";
+
+export interface TwilioWhatsappDeps extends Notes {
+  readonly clock: () => Instant;
+  readonly fetch?: typeof fetch;
+}
+
+const capabilities: Capabilities = {
+  text: limits.text,
+  body: limits.body,
+  buttons: limits.buttons,
+  list: limits.list,
+  // WhatsApp Business policy: 24 hours after the person's last message.
+  window: 24 * 60,
+};
+
+/** How long Twilio may need to list a message it has taken; its own requests end after 15 s. */
+const settled = minute;
+
+/** WhatsApp through Twilio: forms in, REST out, nothing ever logged. */
+export function twilioWhatsapp(
+  settings: TwilioWhatsappSettings,
+  deps: TwilioWhatsappDeps,
+): Channel {
+  const ask = makeAsk(settings, deps.fetch ?? fetch, deps.clock);
+  const scope = `${settings.apiBase ?? ""} ${settings.accountSid}`;
+  const contents = makeContents(scope, deps, deps.clock);
+  const open = (request: Request): Opened => openWebhook(request, settings, deps.clock());
+  return {
+    name: channelName,
+    capabilities,
+    webhooks: [
+      { method: "POST", path: "/webhooks/twilio/whatsapp", open },
+      { method: "POST", path: statusPath, open },
+    ],
+    send: (outbound, signal) => send(encode(outbound, settings), ask, contents, signal),
+    evidence: (outbound, since) =>
+      findEvidence(encode(outbound, settings), outbound, ask, since, deps.clock),
+  };
+}
+
+/** Both webhooks read both kinds of form: an address entered in the wrong field loses nothing. */
+function openWebhook(request: Request, settings: TwilioWhatsappSettings, now: Instant): Opened {
+  const signature = request.headers["x-twilio-signature"];
+  if (signature === undefined || signature === "") {
+    return { kind: "refused", status: 400, code: "twilio-whatsapp/unsigned" };
+  }
+  const form = parseForm(request.raw);
+  const tokens = [settings.authToken, settings.oldAuthToken].filter((token) => token !== null);
+  if (!isSigned(form, settings.publicUrl + request.url, signature, tokens)) {
+    return { kind: "refused", status: 403, code: "twilio-whatsapp/bad-signature" };
+  }
+  const query = new URLSearchParams(request.url.split("?")[1] ?? "");
+  const delivery = query.get("d");
+  const decoded = decode(form, { now, delivery, apiBase: settings.apiBase });
+  return {
+    kind: "opened",
+    ...decoded,
+    // Empty TwiML: answers go by REST, where each has an id and a fate.
+    reply: {
+      status: 200,
+      type: "text/xml",
+      body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
+    },
+  };
+}
+
+async function send(
+  encoded: Encoded,
+  ask: Ask,
+  contents: Contents,
+  signal: AbortSignal,
+): Promise<Sending> {
+  const { content } = encoded;
+  if (content === null) return post(encoded, { body: encoded.text }, ask, signal);
+  const found = await findContent(content.body, ask, contents, signal);
+  if (typeof found === "object" && found !== null) return found;
+  if (found === null) return post(encoded, { body: encoded.text }, ask, signal);
+  const contentVariables = JSON.stringify(content.variables);
+  const sending = await post(encoded, { contentSid: found, contentVariables }, ask, signal);
+  if (sending.kind !== "refused" || sending.because !== "content") return sending;
+  // The resource was deleted or is not accepted here; the message was not taken, so words may go.
+  await contents.refuse(content.body);
+  return post(encoded, { body: encoded.text }, ask, signal);
+}
+
+/** The SID; null when words must do; or why nothing can be sent now: no message has left yet. */
+async function findContent(
+  body: ContentBody,
+  ask: Ask,
+  contents: Contents,
+  signal: AbortSignal,
+): Promise<string | null | Sending> {
+  try {
+    return await contents.find(body, (name) =>
+      ask(signal, (client) => createContent(client, name, body)),
+    );
+  } catch (error) {
+    const sending = judge(troubleOf(error));
+    if (sending.kind === "uncertain") return { kind: "unsent", code: sending.code };
+    if (sending.kind !== "refused" || sending.because === "account") return sending;
+    await contents.refuse(body);
+    return null;
+  }
+}
+
+const created = z.object({ sid: z.string().min(1) });
+
+async function createContent(client: Twilio, name: string, body: ContentBody): Promise<string> {
+  // Not `contents.create`: its types are classes that write keys the API does not know.
+  const answer: unknown = await client.content.v1.create({
+    uri: "/Content",
+    method: "post",
+    data: { friendly_name: name, ...body },
+    headers: { "Content-Type": "application/json", Accept: "application/json" },
+  });
+  const { data } = created.safeParse(answer);
+  if (data === undefined) throw new TwilioError({ kind: "lost", code: "no-sid" });
+  return data.sid;
+}
+
+async function post(
+  { to, from, statusCallback }: Encoded,
+  what:
+    | { readonly body: string }
+    | { readonly contentSid: string; readonly contentVariables: string },
+  ask: Ask,
+  signal: AbortSignal,
+): Promise<Sending> {
+  try {
+    const { sid } = await ask(signal, (client) =>
+      client.messages.create({ to, from, statusCallback, ...what }),
+    );
+    // Something answered 2xx, perhaps a proxy: without an id nobody knows whether it was Twilio.
+    return sid ? { kind: "sent", providerId: sid } : { kind: "uncertain", code: "no-sid" };
+  } catch (error) {
+    return judge(troubleOf(error));
+  }
+}
+
+/**
+ * Looks for our message among those Twilio holds for this contact.
+ *
+ * Twilio echoes no id of ours in its list, so the text and the time must do: one message at a time
+ * goes to a contact, so an equal one created since then is ours. The list is read unfiltered by
+ * date, newest first, because a queued message has no sending date yet. A missing message is called
+ * absent only a minute after the attempt: Twilio promises no delay for its list.
+ */
+async function findEvidence(
+  encoded: Encoded,
+  outbound: Outbound,
+  ask: Ask,
+  since: Instant,
+  clock: () => Instant,
+): Promise<{ readonly providerId: string } | "absent" | null> {
+  const { to, from } = encoded;
+  const page = await ask(AbortSignal.timeout(10 * second), (client) =>
+    client.messages.page({ to, from, pageSize: 50 }),
+  ).catch(() => null);
+  if (page === null) return null;
+  // Their clock counts whole seconds.
+  const floor = Math.floor(since / second) * second;
+  const ours = page.instances.filter(
+    (message) => message.direction.startsWith("outbound") && message.dateCreated.getTime() >= floor,
+  );
+  const texts = new Set([encoded.text, outbound.body.text].map(squeeze));
+  // The first one: the attempt came before whatever was sent after it.
+  const match = ours.findLast((message) => texts.has(squeeze(message.body ?? "")));
+  if (match !== undefined) return { providerId: match.sid };
+  return ours.length === 0 && clock() - since >= settled ? "absent" : null;
+}
+
+function squeeze(text: string): string {
+  return text.normalize("NFC").replaceAll(/\s+/gu, " ").trim();
+}
+
+function troubleOf(error: unknown): TwilioError["trouble"] {
+  return error instanceof TwilioError ? error.trouble : { kind: "lost", code: "unknown" };
+}

@@ -1,0 +1,138 @@
+import type {
+  Again,
+  Answer,
+  Answers,
+  ExpressAnswer,
+  Profile,
+  Variant,
+} from "../../diagnostic/answers.ts";
+import { againSchema, profileSchema, variants } from "../../diagnostic/answers.ts";
+import { progress } from "../../diagnostic/next-question.ts";
+import type { Diagnosis } from "../../diagnostic/rediagnosis.ts";
+import type { Json } from "../../json.ts";
+import type { Phrase } from "../../language/sentences.ts";
+import { valueOf, type Organization, type Result } from "../organization.ts";
+import type { Play } from "../play.ts";
+
+/** Facts of the organization that are its profile, in the order they are asked. */
+export const profileFacts = ["P1", "becoming", "P2", "P3", "P4", "P5", "P6", "P7", "sells"] as const;
+
+/** Seconds one question takes, for « il reste environ … minutes » (brief § 2.1: 12 to 18). */
+const secondsAQuestion = 18;
+
+/** A diagnosis under way, as its facts stand now. */
+export interface UnderWay {
+  readonly profile: Profile;
+  readonly variant: Variant;
+  readonly answers: Answers;
+  readonly again: Again | undefined;
+}
+
+type Values = Readonly<Record<string, Json | undefined>>;
+
+/** The facts of an organization as plain values. */
+export function factsOf(organization: Organization | null): Values {
+  const values: Record<string, Json | undefined> = {};
+  for (const name of Object.keys(organization?.values ?? {})) {
+    values[name] = valueOf(organization, name);
+  }
+  return values;
+}
+
+/** What was answered so far, for the rules. */
+export function answersOf(play: Play): Answers {
+  return answersIn(play, factsOf(play.state.organization));
+}
+
+export function underWay(play: Play): UnderWay {
+  const values = factsOf(play.state.organization);
+  const again = againSchema.safeParse(values["again"]);
+  return {
+    profile: profileIn(values),
+    variant: variants.find((one) => one === values["variant"]) ?? "complet",
+    answers: answersIn(play, values),
+    again: again.success ? again.data : undefined,
+  };
+}
+
+/**
+ * The profile for the rules. « Je ne sais pas » counts as the most common case, never as a reason to stop:
+ * an association, established, the smallest size, town and country, one computer, to be visible.
+ */
+export function profileIn(values: Values): Profile {
+  const told = (name: string): Json | undefined => {
+    const value = values[name];
+    return value === "dont-know" ? undefined : value;
+  };
+  const inCreation = told("P1") === "creation";
+  const type = (inCreation ? told("becoming") : told("P1")) ?? "association";
+  return profileSchema.parse({
+    type,
+    stage: inCreation ? "creation" : told("P3") === "new" ? "new" : "established",
+    size: told("P2") ?? "1-5",
+    place: told("P4") ?? "both",
+    equipment: told("P5") ?? "one-pc",
+    role: told("P6") ?? "autre",
+    priority: told("P7") ?? "visible",
+    sells: type === "coop" || type === "AE" || told("sells") === "yes",
+  });
+}
+
+/** A kept result as the rules take it. */
+export function diagnosisOf(play: Play, result: Result): Diagnosis {
+  const again = againSchema.safeParse(result.values["again"]);
+  return {
+    rubricVersion: result.rubric,
+    profile: profileIn(result.values),
+    variant: result.variant,
+    answers: answersIn(play, result.values),
+    ...(again.success ? { again: again.data } : {}),
+    at: result.at,
+  };
+}
+
+function answersIn(play: Play, values: Values): Answers {
+  const full: Record<string, Answer> = {};
+  const express: Record<string, ExpressAnswer> = {};
+  for (const { id } of play.book.rubric.questions) {
+    const value = values[id];
+    if (typeof value === "number") full[id] = { level: value as 0 };
+    else if (value === "dont-know" || value === "not-applicable") full[id] = value;
+  }
+  for (const { id } of play.book.rubric.express.questions) {
+    const value = values[id];
+    if (typeof value === "number" || value === "dont-know") express[id] = value as 1;
+  }
+  return { full, express };
+}
+
+/** The diagnosis under way is finished, or was never begun: nothing of it is left to ask. */
+export function isDiagnosing(play: Play): boolean {
+  return play.frames.some(({ flow }) => flow === "diagnostic") && play.orgValue("variant") !== undefined;
+}
+
+/** Questions and minutes left; zero when no diagnosis is under way. */
+export function whatIsLeft(play: Play): { readonly questions: number; readonly minutes: number } {
+  if (!isDiagnosing(play)) return { questions: 0, minutes: 0 };
+  const { profile, variant, answers, again } = underWay(play);
+  const { position, about } = progress(play.book.rubric, profile, variant, answers, again);
+  const questions = about - position + 1;
+  return { questions, minutes: Math.max(1, Math.ceil((questions * secondsAQuestion) / 60)) };
+}
+
+/** Says a sentence about going on, with what is left when that is known. */
+export function saysWhatIsLeft(play: Play, key: string): void {
+  const left = whatIsLeft(play);
+  if (left.questions > 0) {
+    play.say(key);
+    play.draft.say("system.left", left, true);
+  } else play.say(key === "system.unfinished" ? "system.unfinished-short" : key);
+}
+
+/** The words of an answer that was given to a question of the rubric or of the profile. */
+export function answerWords(play: Play, name: string, value: Json): Phrase {
+  if (value === "dont-know") return { say: "system.dont-know" };
+  if (value === "not-applicable") return { say: "diagnostic.not-applicable" };
+  const asking = play.book.questions.get(name);
+  return { say: `${asking ?? `diagnostic.${name}`}.${String(value)}` };
+}

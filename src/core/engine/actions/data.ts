@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { minute } from "../../instant.ts";
+import type { Json } from "../../json.ts";
+import type { Phrase } from "../../language/sentences.ts";
+import { blankState } from "../state.ts";
+import type { Action } from "./action.ts";
+import { factsOf, profileFacts } from "./answers.ts";
+
+const nothing = z.strictObject({});
+type Nothing = z.infer<typeof nothing>;
+
+/** The version of the consent text: raise it when its meaning changes. */
+export const consentText = "2026-11";
+
+/** Time for the goodbye to be delivered before everything is removed. */
+const goodbye = 15 * minute;
+
+/** Kept with the text's version, the language and the moment (brief § 8). */
+export const giveConsent = {
+  about: "The person agrees that we keep their answers.",
+  takes: nothing,
+  gives: {},
+  perform(_, play) {
+    play.keep("contact.consent", consentText);
+    play.keep("contact.consentAt", play.now);
+    play.keep("contact.consentLanguage", play.state.language);
+    return { gives: {} };
+  },
+} satisfies Action<Nothing>;
+
+export const listData = {
+  about: "What is kept about the person and the organization, line by line in plain words.",
+  takes: nothing,
+  gives: { lines: "dyn" },
+  perform(_, play) {
+    const { facts, organization } = play.state;
+    const values = factsOf(organization);
+    const told = (names: readonly string[]): number =>
+      names.filter((name) => values[name] !== undefined).length;
+    const questions = [...play.book.rubric.questions, ...play.book.rubric.express.questions];
+    const profile = told(profileFacts);
+    const answers = told(questions.map(({ id }) => id));
+    const results = organization?.results.length ?? 0;
+    const consentAt = facts["consentAt"];
+    const lines: Phrase[] = [
+      { say: "data.line-address" },
+      { say: "data.line-language", with: { language: { say: `words.language.${play.state.language}` } } },
+    ];
+    if (typeof consentAt === "number") lines.push({ say: "data.line-consent", with: { date: { date: consentAt } } });
+    if (profile > 0) lines.push({ say: "data.line-profile", with: { count: profile } });
+    if (answers > 0) lines.push({ say: "data.line-answers", with: { count: answers } });
+    if (results > 0) lines.push({ say: "data.line-results", with: { count: results } });
+    if (typeof facts["casePromised"] === "number") lines.push({ say: "data.line-case" });
+    return { gives: { lines: { lines } as unknown as Json } };
+  },
+} satisfies Action<Nothing>;
+
+/** The organization keeps only what others contributed (brief § 10.10). */
+export const eraseData = {
+  about: "Removes everything of the person; the goodbye is delivered first.",
+  takes: nothing,
+  gives: {},
+  perform(_, play) {
+    const { organization, language, languageFrom } = play.state;
+    if (organization !== null) play.post(organization.id, { kind: "leave" });
+    play.state = { ...blankState, moves: play.move, language, languageFrom };
+    play.setTimer("erase", play.now + goodbye, { kind: "erase", move: play.move });
+    return { gives: {} };
+  },
+} satisfies Action<Nothing>;

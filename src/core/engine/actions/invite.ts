@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { day, hour, type Instant } from "../../instant.ts";
+import type { Json } from "../../json.ts";
+import { fold } from "../../language/fold.ts";
+import { ownerId } from "../../shard.ts";
+import type { Action } from "./action.ts";
+import { factsOf } from "./answers.ts";
+
+const nothing = z.strictObject({});
+const typedCode = z.strictObject({ typed: z.string() });
+
+/** Letters and digits that nobody takes for one another, aloud or on paper. */
+const alphabet = "ACDEFGHJKMNPQRTUVWXY34679";
+const codeLength = 6;
+const validFor = 2 * day;
+
+/** Wrong codes one contact may try within an hour. */
+const triesAnHour = 5;
+
+/** The mailbox of a code. */
+export function invitationOwner(code: string): string {
+  return ownerId("j", code);
+}
+
+export const makeInvitation = {
+  about: "A code of six characters with which a colleague joins, valid for two days.",
+  takes: nothing,
+  gives: { code: "string", until: "dyn" },
+  perform(_, play) {
+    const code = codeFrom(play.seed);
+    const until = play.now + validFor;
+    play.post(invitationOwner(code), { kind: "open", organization: play.organization().id, until });
+    return { gives: { code, until: { date: until } } };
+  },
+} satisfies Action<z.infer<typeof nothing>>;
+
+/** The answer comes as the event `joined` or `refused`. */
+export const redeemInvitation = {
+  about: "Tries a code; `valid` is false when it cannot be one, or after too many tries.",
+  takes: typedCode,
+  gives: { valid: "bool" },
+  perform({ typed }, play) {
+    const code = codeIn(typed);
+    const recent = recentTries(play.state.facts["codeTries"], play.now);
+    if (code === null || recent.length >= triesAnHour) return { gives: { valid: false } };
+    play.keep("contact.codeTries", [...recent, play.now]);
+    play.post(invitationOwner(code), { kind: "redeem" });
+    return { gives: { valid: true } };
+  },
+} satisfies Action<z.infer<typeof typedCode>>;
+
+export const whereItStands = {
+  about: "How many questions the organization has answered.",
+  takes: nothing,
+  gives: { answered: "double", questions: "double" },
+  perform(_, play) {
+    const values = factsOf(play.state.organization);
+    const ids = [...play.book.rubric.questions, ...play.book.rubric.express.questions].map(({ id }) => id);
+    return {
+      gives: { answered: ids.filter((id) => values[id] !== undefined).length, questions: ids.length },
+    };
+  },
+} satisfies Action<z.infer<typeof nothing>>;
+
+/** The code somebody typed, in a sentence or not; null when there is none. */
+export function codeIn(typed: string): string | null {
+  for (const word of fold(typed).toUpperCase().split(/[^A-Z0-9]+/u)) {
+    if (word.length === codeLength && [...word].every((letter) => alphabet.includes(letter))) return word;
+  }
+  return null;
+}
+
+function codeFrom(seed: string): string {
+  let rest = BigInt(`0x${seed}`);
+  let code = "";
+  for (let place = 0; place < codeLength; place += 1) {
+    code += alphabet[Number(rest % BigInt(alphabet.length))];
+    rest /= BigInt(alphabet.length);
+  }
+  return code;
+}
+
+function recentTries(kept: Json | undefined, now: Instant): readonly number[] {
+  return z.array(z.number()).parse(kept ?? []).filter((at) => now - at < hour);
+}

@@ -1,0 +1,99 @@
+import type { Language } from "../language/languages.ts";
+import { render, type Args, type Phrase, type Sentences } from "../language/sentences.ts";
+import type { Choice, Message } from "../message.ts";
+
+/** A choice before it has words. */
+export interface Offer {
+  readonly id: string;
+  readonly label: Phrase;
+  readonly short: Phrase | null;
+  readonly about: Phrase | null;
+  readonly digit: string;
+}
+
+interface Part {
+  readonly phrase: Phrase;
+  readonly key: string;
+  readonly args: Args;
+  /** Written right under the part before, without an empty line. */
+  readonly close: boolean;
+}
+
+interface Sheet {
+  readonly parts: Part[];
+  offers: readonly Offer[];
+  open: Phrase;
+}
+
+/** The messages of a turn while it is played: sentences join until something ends the message. */
+export class Draft {
+  private readonly sheets: Sheet[] = [];
+  private current: Sheet | null = null;
+
+  say(key: string, args: Args = {}, close = false): void {
+    this.sheet().parts.push({ phrase: { say: key }, key, args, close });
+  }
+
+  /** Goes before everything else of this turn, in its first message. */
+  precede(phrase: Phrase, key: string): void {
+    const first = this.sheets[0] ?? this.sheet();
+    first.parts.unshift({ phrase, key, args: {}, close: false });
+  }
+
+  offer(offers: readonly Offer[], open: Phrase): void {
+    const sheet = this.sheet();
+    sheet.offers = offers;
+    sheet.open = open;
+    this.close();
+  }
+
+  close(): void {
+    this.current = null;
+  }
+
+  /** Nothing was said yet. */
+  get empty(): boolean {
+    return this.sheets.length === 0;
+  }
+
+  /** In words, in the language the turn ended with. `move` goes into the ids of the choices. */
+  messages(sentences: Sentences, language: Language, shared: Args, move: number): readonly Message[] {
+    return this.sheets.map((sheet) => ({
+      language,
+      text: sheet.parts
+        .map(({ phrase, args, close }, at) => {
+          const words = render(sentences, phrase, language, { ...shared, ...args });
+          return at === 0 ? words : (close ? "\n" : "\n\n") + words;
+        })
+        .join(""),
+      choices: sheet.offers.map((offer) => choice(sentences, language, shared, move, offer)),
+      open: render(sentences, sheet.open, language, shared),
+      keys: sheet.parts.map((part) => part.key),
+    }));
+  }
+
+  private sheet(): Sheet {
+    if (this.current === null) {
+      this.current = { parts: [], offers: [], open: { say: "system.choose" } };
+      this.sheets.push(this.current);
+    }
+    return this.current;
+  }
+}
+
+function choice(
+  sentences: Sentences,
+  language: Language,
+  shared: Args,
+  move: number,
+  offer: Offer,
+): Choice {
+  const words = (phrase: Phrase): string => render(sentences, phrase, language, shared);
+  return {
+    id: `${move}:${offer.id}`,
+    label: words(offer.label),
+    short: offer.short === null ? null : words(offer.short),
+    about: offer.about === null ? null : words(offer.about),
+    digit: offer.digit,
+  };
+}

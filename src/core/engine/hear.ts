@@ -1,0 +1,171 @@
+import type { Content } from "../inbound.ts";
+import { hour } from "../instant.ts";
+import { commandOf, type Command } from "../language/commands.ts";
+import { guessLanguage, greets } from "../language/detect.ts";
+import { currentFlow } from "./book.ts";
+import { follow, give, keptFor, start } from "./advance.ts";
+import { back } from "./back.ts";
+import { lost } from "./lost.ts";
+import { saysWhatIsLeft } from "./actions/answers.ts";
+import type { Play } from "./play.ts";
+import type { State } from "./state.ts";
+import { isLabel, answer, doubtful } from "./steps/ask.ts";
+import { quoted, tapped } from "./tapped.ts";
+import type { Input } from "./turn.ts";
+
+type Heard = Extract<Input, { kind: "heard" }>;
+
+/** After this long, words that do not answer the pending question are a return, not a mistake. */
+const longGap = 12 * hour;
+
+/** Something a contact did, from the first word to a late tap. */
+export function hear(play: Play, before: State, input: Heard): void {
+  const { content } = input;
+  if (content.kind === "reaction" || content.kind === "revoke") return;
+  if (content.kind === "opt-out") return stop(play);
+  dropOldSession(play, before);
+  if (content.kind === "text" || content.kind === "edit") followLanguage(play, content.text);
+  const command = content.kind === "text" ? commandIn(play, content.text) : null;
+  if (play.state.stopped && !comesBack(play, input, command)) return;
+  if (command?.kind === "stop") return stop(play);
+  if (content.kind === "tap") return tapped(play, content.id);
+  if (command !== null && obey(play, command)) return;
+  if (play.frames.length === 0) return begin(play, content.kind === "text" ? content.text : "");
+  if (content.kind === "text") {
+    if (input.quoted !== null && quoted(play, input.quoted, content.text)) return;
+    return read(play, before, input, content.text);
+  }
+  play.say(cannotRead(content));
+  follow(play, { kind: "again" });
+}
+
+/** The sentence for what cannot be read yet. */
+function cannotRead(content: Exclude<Content, { kind: "text" }>): string {
+  if (content.kind !== "media") return `system.${content.kind}`;
+  return content.media === "voice" || content.media === "audio" ? "system.voice" : "system.media";
+}
+
+function read(play: Play, before: State, input: Heard, text: string): void {
+  const returns = play.now - before.lastHeard > longGap || before.session?.paused === true;
+  if (give(play, input) !== "misunderstood") return;
+  // A whole sentence answers the question which language they speak.
+  if (play.placed().asking?.keep === "contact.language" && play.state.languageFrom !== "nothing") {
+    give(play, { kind: "chosen", choice: play.state.language });
+    return;
+  }
+  if (returns && play.top.flow !== "resume" && consented(play)) start(play, "resume", true);
+  else lost(play, text);
+}
+
+/** No session: the first words ever, or the first after an end. */
+function begin(play: Play, text: string): void {
+  if (!consented(play)) return start(play, "welcome", false);
+  if (text !== "" && !greets(text)) play.say("system.not-yet");
+  start(play, "menu", false);
+}
+
+function obey(play: Play, command: Command): boolean {
+  const waiting = play.frames.length > 0;
+  switch (command.kind) {
+    case "menu":
+    case "start":
+      return aside(play, "menu");
+    case "human":
+      return aside(play, "human");
+    case "my-data":
+      return aside(play, "data");
+    case "help":
+      return aside(play, "help");
+    case "result":
+      return aside(play, "result");
+    case "why":
+      return aside(play, "why");
+    case "correct":
+      return aside(play, "correct", { about: command.about ?? "" });
+    case "language":
+      if (command.language === null) return aside(play, "language");
+      play.keep("contact.language", command.language);
+      if (waiting) follow(play, { kind: "again" });
+      else begin(play, "");
+      return true;
+    case "back":
+      if (waiting) back(play);
+      return waiting;
+    case "pause":
+      if (waiting) follow(play, { kind: "pause" });
+      return waiting;
+    case "resume":
+      if (!waiting) return consented(play) && aside(play, "diagnostic");
+      saysWhatIsLeft(play, "system.continued");
+      follow(play, { kind: "again" });
+      return true;
+    case "skip":
+      if (waiting) skip(play);
+      return waiting;
+    case "dont-know":
+      return false;
+    case "stop":
+      stop(play);
+      return true;
+  }
+}
+
+/** Plays a flow in the middle of what is under way; before consent only those that may. */
+function aside(play: Play, id: string, values: Readonly<Record<string, string>> = {}): boolean {
+  const allowed = consented(play) || currentFlow(play.book, id).beforeConsent;
+  if (!allowed && play.frames.length === 0) return false;
+  if (allowed) start(play, id, play.frames.length > 0, values);
+  else follow(play, { kind: "again" });
+  return true;
+}
+
+function skip(play: Play): void {
+  const asking = play.placed().asking;
+  if (asking === null || asking.doubt === "no") {
+    play.say("system.no-skip");
+    follow(play, { kind: "again" });
+  } else follow(play, answer(asking, play, doubtful));
+}
+
+function stop(play: Play): void {
+  play.state = { ...play.state, stopped: true };
+  play.say("system.stopped");
+}
+
+/** After « stop » only a clear wish to return opens the conversation again; the rest hears how. */
+function comesBack(play: Play, { content }: Heard, command: Command | null): boolean {
+  const wishes = command !== null && command.kind !== "stop";
+  if (wishes || content.kind === "opt-in" || content.kind === "tap") {
+    play.state = { ...play.state, stopped: false };
+    return true;
+  }
+  play.say("system.still-stopped");
+  return false;
+}
+
+function commandIn(play: Play, text: string): Command | null {
+  const asking = play.frames.length > 0 ? play.placed().asking : null;
+  // A label of the pending question means that answer, even when it is also a command.
+  if (asking !== null && isLabel(asking, play, text)) return null;
+  return commandOf(text);
+}
+
+/** The language follows the last full sentence, unless the contact chose one. */
+function followLanguage(play: Play, text: string): void {
+  if (play.state.languageFrom === "choice") return;
+  const guess = guessLanguage(text);
+  if (guess.sure && guess.language !== null && guess.language !== "zgh") {
+    play.state = { ...play.state, language: guess.language, languageFrom: "guess" };
+  }
+}
+
+function dropOldSession(play: Play, before: State): void {
+  if (before.session === null || play.now - before.lastHeard <= keptFor) return;
+  play.frames = [];
+  play.state = { ...play.state, session: null };
+  play.say("system.expired");
+}
+
+function consented(play: Play): boolean {
+  return typeof play.state.facts["consent"] === "string";
+}

@@ -1,0 +1,7 @@
+import { cells } from "./cells.ts";
+import { desks } from "./desks.ts";
+import { invitations } from "./invitations.ts";
+import { organizations } from "./organizations.ts";
+
+/** Owners that are no contacts, by the letter their ids begin with. */
+export const ownerKinds = { o: organizations, j: invitations, s: cells, h: desks } as const;

@@ -1,0 +1,36 @@
+import { currentFlow, type Flow } from "./book.ts";
+import type { Play } from "./play.ts";
+import type { Frame } from "./state.ts";
+
+/**
+ * Finds a place for people whose flow version is gone: the same step under its old or new name,
+ * else the nearest question they answered that still exists, else the beginning.
+ *
+ * True when a question has to be asked again because its place moved.
+ */
+export function reseat(play: Play): boolean {
+  let moved = false;
+  const frames: Frame[] = [];
+  for (const frame of play.frames) {
+    if (play.book.flows.get(`${frame.flow}@${frame.version}`)?.steps.has(frame.step)) {
+      frames.push(frame);
+    } else if (play.book.current.has(frame.flow)) {
+      const flow = currentFlow(play.book, frame.flow);
+      const step = nearest(flow, frame);
+      const trail = frame.trail.map((id) => named(flow, id)).filter((id) => flow.steps.has(id));
+      moved ||= step !== frame.step;
+      frames.push({ ...frame, version: flow.version, step, trail });
+    } else moved = true;
+  }
+  play.frames = frames;
+  return moved;
+}
+
+function nearest(flow: Flow, frame: Frame): string {
+  const known = [frame.step, ...frame.trail.toReversed()].map((id) => named(flow, id));
+  return known.find((id) => flow.steps.has(id)) ?? flow.first;
+}
+
+function named(flow: Flow, id: string): string {
+  return flow.renamed[id] ?? id;
+}

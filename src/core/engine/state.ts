@@ -1,0 +1,86 @@
+import type { Instant } from "../instant.ts";
+import type { Json } from "../json.ts";
+import type { Language } from "../language/languages.ts";
+import type { Phrase } from "../language/sentences.ts";
+import type { Organization } from "./organization.ts";
+
+/** A place in one flow, and what that flow remembers while it runs. */
+export interface Frame {
+  readonly flow: string;
+  /** The version the session began with; it is kept until the flow ends. */
+  readonly version: string;
+  readonly step: string;
+  readonly values: Readonly<Record<string, Json>>;
+  /** The questions answered in this flow, oldest first: the way back. */
+  readonly trail: readonly string[];
+  /** Entered by a command in the middle of something else, which returns when it ends. */
+  readonly aside: boolean;
+}
+
+/** What the bot waits for, at the step of the top frame. */
+export interface Pending {
+  /** The move in which it was asked: taps and quotes name it. */
+  readonly move: number;
+  /** The ids of the choices as they were shown; null when words are expected. */
+  readonly offered: readonly string[] | null;
+}
+
+/** One stay in the flows. */
+export interface Session {
+  /** Bottom first; the last one speaks. Never empty. */
+  readonly frames: readonly Frame[];
+  readonly pending: Pending | null;
+  readonly paused: boolean;
+  /** The one reminder of an unfinished conversation was sent. */
+  readonly nudged: boolean;
+}
+
+/** A question as it was shown, so that a late tap or a quote is recognized. */
+export interface Asked {
+  readonly move: number;
+  readonly flow: string;
+  readonly step: string;
+}
+
+/** Everything kept about one contact between turns. */
+export interface State {
+  readonly format: 1;
+  /** Inputs played so far. */
+  readonly moves: number;
+  readonly language: Language;
+  /** How we know: not at all, from a full sentence of theirs, or because they said so. */
+  readonly languageFrom: "nothing" | "guess" | "choice";
+  /** The facts of `flows/facts.yaml` about the contact: consent, role… */
+  readonly facts: Readonly<Record<string, Json>>;
+  readonly organization: Organization | null;
+  readonly session: Session | null;
+  /** The most recent questions, oldest first. */
+  readonly asked: readonly Asked[];
+  /** When the contact last did something; 0 before. */
+  readonly lastHeard: Instant;
+  /** The last button tapped that was not an answer, and when: a second tap is the same one. */
+  readonly lastTap: readonly [id: string, at: Instant] | null;
+  /** Misunderstandings in a row. */
+  readonly misses: number;
+  /** They asked for silence: nothing starts from us until they return. */
+  readonly stopped: boolean;
+  /** Said with the next message, such as an answer changed by a colleague. */
+  readonly notices: readonly Phrase[];
+}
+
+/** Before the first word. */
+export const blankState: State = {
+  format: 1,
+  moves: 0,
+  language: "fr",
+  languageFrom: "nothing",
+  facts: {},
+  organization: null,
+  session: null,
+  asked: [],
+  lastHeard: 0,
+  lastTap: null,
+  misses: 0,
+  stopped: false,
+  notices: [],
+};

@@ -1,0 +1,79 @@
+import { minute } from "../instant.ts";
+import { currentFlow } from "./book.ts";
+import { follow, give, start } from "./advance.ts";
+import type { Play } from "./play.ts";
+import type { Asked } from "./state.ts";
+import { choiceIn, keptAs, type Asking } from "./steps/ask.ts";
+
+/** Taps of the same button within this time are one tap. */
+const doubleTap = minute;
+
+/** A button or a row was tapped: the pending question's, the same question asked before, or an old one. */
+export function tapped(play: Play, id: string): void {
+  const [move, ...rest] = id.split(":");
+  const choice = rest.join(":");
+  const asked = play.state.asked.find((one) => String(one.move) === move);
+  const pending = play.state.session?.pending;
+  if (pending && (String(pending.move) === move || isPendingStep(play, asked))) {
+    if (give(play, { kind: "chosen", choice }) === "misunderstood") follow(play, { kind: "again" });
+  } else if (asked === undefined) {
+    play.say("system.old-button");
+    if (pending) follow(play, { kind: "again" });
+    else start(play, "menu", false);
+  } else answerEarlier(play, asked, choice);
+}
+
+/** Words that quote an earlier question answer that one, when they fit it. False when they do not. */
+export function quoted(play: Play, move: number, text: string): boolean {
+  const asked = play.state.asked.find((one) => one.move === move);
+  if (asked === undefined || isPendingStep(play, asked)) return false;
+  const asking = askingOf(play, asked);
+  const choice = asking && choiceIn(asking, play, text);
+  if (choice === null) return false;
+  answerEarlier(play, asked, choice);
+  return true;
+}
+
+function isPendingStep(play: Play, asked: Asked | undefined): boolean {
+  const top = play.frames.at(-1);
+  return asked !== undefined && top?.flow === asked.flow && top.step === asked.step;
+}
+
+/**
+ * An answer to a question that is no longer the pending one. What is kept for good is changed only
+ * after a yes; a menu or a result simply opens again.
+ */
+function answerEarlier(play: Play, asked: Asked, choice: string): void {
+  const asking = askingOf(play, asked);
+  if (asking === null) {
+    play.say("system.old-button");
+    if (play.frames.length > 0) follow(play, { kind: "again" });
+    return;
+  }
+  const name = keptAs(asking);
+  if (name === null) return reopen(play, asked, choice);
+  const known = play.orgValue(name);
+  if (known !== undefined && String(known) === choice) {
+    // The same answer again: a button tapped twice, or a tap that arrived late.
+    return;
+  }
+  start(play, "change", true, { flow: asked.flow, step: asked.step, choice });
+}
+
+function reopen(play: Play, asked: Asked, choice: string): void {
+  const last = play.state.lastTap;
+  const id = `${asked.move}:${choice}`;
+  if (last !== null && last[0] === id && play.now - last[1] < doubleTap) return;
+  play.state = { ...play.state, lastTap: [id, play.now] };
+  const aside = play.frames.length > 0;
+  const flow = currentFlow(play.book, asked.flow);
+  play.frames = [
+    ...play.frames,
+    { flow: flow.id, version: flow.version, step: asked.step, values: {}, trail: [], aside },
+  ];
+  if (give(play, { kind: "chosen", choice }) === "misunderstood") follow(play, { kind: "again" });
+}
+
+function askingOf(play: Play, asked: Asked): Asking | null {
+  return play.book.current.get(asked.flow)?.steps.get(asked.step)?.asking ?? null;
+}

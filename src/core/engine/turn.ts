@@ -1,0 +1,58 @@
+import type { Content } from "../inbound.ts";
+import type { Instant } from "../instant.ts";
+import type { Json } from "../json.ts";
+import type { Message } from "../message.ts";
+import type { State } from "./state.ts";
+
+/** What a turn is told. */
+export type Input =
+  | {
+      readonly kind: "heard";
+      readonly content: Content;
+      /** The move whose message they quoted; null when none, or not ours. */
+      readonly quoted: number | null;
+      readonly seed: string;
+    }
+  | { readonly kind: "timer"; readonly timer: TimerBody; readonly seed: string }
+  | { readonly kind: "mail"; readonly mail: Mail; readonly seed: string };
+
+/** `seed`: 32 bytes in hex that nobody can guess, always the same for the same event. */
+
+export type TimerBody =
+  /** An unfinished conversation fell silent at this move. */
+  | { readonly kind: "silence"; readonly move: number }
+  /** A step waited long enough. */
+  | { readonly kind: "late"; readonly move: number }
+  /** Everything about the contact is to be removed now. */
+  | { readonly kind: "erase"; readonly move: number };
+
+/** What other owners tell a contact. */
+export type Mail =
+  | { readonly kind: "organization"; readonly organization: Json; readonly changed: readonly string[] }
+  | {
+      readonly kind: "event";
+      readonly event: string;
+      readonly values: Readonly<Record<string, Json>>;
+      /** A whole organization the contact belongs to from now on; null otherwise. */
+      readonly organization: Json | null;
+    };
+
+export type Effect =
+  | { readonly kind: "set-timer"; readonly id: string; readonly at: Instant; readonly body: TimerBody }
+  | { readonly kind: "cancel-timer"; readonly id: string }
+  /** Something for another owner's mailbox. */
+  | { readonly kind: "post"; readonly to: string; readonly body: Json }
+  /** Removes the contact instead of keeping its state. */
+  | { readonly kind: "erase" };
+
+/** What a turn says at once. A reminder starts from us; a reply answers. */
+export interface Said {
+  readonly message: Message;
+  readonly kind: "reply" | "reminder";
+}
+
+export interface Turn {
+  readonly state: State;
+  readonly said: readonly Said[];
+  readonly effects: readonly Effect[];
+}

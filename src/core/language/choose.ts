@@ -1,0 +1,156 @@
+import { fold } from "./fold.ts";
+import { exactLabel, matchLabel } from "./labels.ts";
+import type { Language } from "./languages.ts";
+import { numberSaid, type Range } from "./numbers.ts";
+import { polarityOf, labelsThatSay } from "./polarity.ts";
+import { nearPhrase, read, type Role, type Segment } from "./read.ts";
+
+/** A question as far as understanding its answer needs it. */
+export interface Choosable {
+  /** The language of the conversation: it decides where words of two languages look alike. */
+  readonly language: Language;
+  readonly kind: "yesno" | "number1to5" | "number0to5" | "list";
+  /**
+   * For `list`, the choices in the order shown. For the number kinds, the labels of the levels, if
+   * they have any. For `yesno`, the yes and the no button, if shown: then 1 and 2 answer too.
+   */
+  readonly options: readonly Option[];
+}
+
+export interface Option {
+  /** The title first, then description, short label and labels in other languages. */
+  readonly labels: readonly string[];
+  /** Further words that mean this option. */
+  readonly words?: readonly string[];
+}
+
+/** What was chosen. Indexes count from 0; `none` means: ask again. */
+export type Chosen =
+  | { readonly kind: "option"; readonly index: number }
+  | { readonly kind: "yes" }
+  | { readonly kind: "no" }
+  | { readonly kind: "dont-know" }
+  | { readonly kind: "ambiguous"; readonly candidates: readonly [number, number] }
+  | { readonly kind: "none" };
+
+/**
+ * What a typed text answers to a question, in any of the five languages and in a mix of them.
+ *
+ * Looks, in this order, for a label typed exactly, "I don't know", digits and number words, yes and
+ * no where the question expects them, and a label nearly typed. Never guesses: a wrong answer
+ * accepted is worse than asking again. In a list and from 1 to 5, 0 means "I don't know".
+ */
+export function choose(question: Choosable, text: string): Chosen {
+  const folded = fold(text.slice(0, 4096));
+  const exact = exactLabel(question.options, folded);
+  if (exact !== null) return question.kind === "yesno" ? yesOrNoAt(exact) : exact;
+  const segments = read(folded, question.language);
+  if (segments === null || segments.length === 0) return none;
+  if (saysDontKnow(segments)) return dontKnowChosen(question);
+  return question.kind === "yesno"
+    ? chooseYesOrNo(question, segments)
+    : chooseOption(question, segments);
+}
+
+const none: Chosen = { kind: "none" };
+
+function yesOrNoAt(chosen: Chosen): Chosen {
+  if (chosen.kind !== "option") return none;
+  return chosen.index === 0 ? { kind: "yes" } : chosen.index === 1 ? { kind: "no" } : none;
+}
+
+function dontKnowChosen(question: Choosable): Chosen {
+  const [index, ...others] = labelsThatSay("dont-know", question);
+  return index !== undefined && others.length === 0 && question.kind !== "yesno"
+    ? { kind: "option", index }
+    : { kind: "dont-know" };
+}
+
+/** The whole message, or a message about not knowing whether ("je ne sais pas si ..."). */
+function saysDontKnow(segments: readonly Segment[]): boolean {
+  const is = (role: Role) => segments.some((segment) => segment.roles.has(role));
+  if (segments.every((segment) => segment.roles.has("question-mark"))) return true;
+  const at = segments.findIndex((segment) => segment.roles.has("dont-know"));
+  if (at === -1)
+    return !is("yes") && !is("no") && !is("number") && nearPhrase(segments) === "dont-know";
+  if (segments.some((s) => s.firm && (s.roles.has("yes") || s.roles.has("number")))) return false;
+  if (segments.some((s) => s.roles.has("ordinal") && s.firm)) return false;
+  if (segments.some((s) => s.firm && s.roles.has("no") && s !== segments[at]) && at > 1) return false;
+  const whether = segments[at + 1]?.words[0] ?? "";
+  if (/^(?:si|if|whether|wach|wash|ila|واش|هل|ان|اذا|الا|what|how|ce|exactement|quoi|شنو|chno)$/u.test(whether)) return true;
+  return segments.filter((segment) => segment.roles.size === 0).length <= 2;
+}
+
+function chooseYesOrNo(question: Choosable, segments: readonly Segment[]): Chosen {
+  if (question.options.length >= 2) {
+    const said = numberSaid(segments, { first: 1, last: 2, total: 2 });
+    if (said.kind === "one" && said.value === 0) return { kind: "dont-know" };
+    if (said.kind === "one") return yesOrNoAt({ kind: "option", index: said.value - 1 });
+  }
+  const polarity = polarityOf(segments) ?? nearPolarity(segments);
+  if (polarity !== null) return { kind: polarity };
+  if (question.options.length < 2) return none;
+  return yesOrNoAt(matchLabel(question, segments));
+}
+
+function nearPolarity(segments: readonly Segment[]): "yes" | "no" | null {
+  const known: readonly Role[] = ["yes", "no", "hedges", "questions", "question-mark", "number"];
+  if (segments.some((segment) => known.some((role) => segment.roles.has(role)))) return null;
+  const near = nearPhrase(segments);
+  return near === "dont-know" ? null : near;
+}
+
+function chooseOption(question: Choosable, segments: readonly Segment[]): Chosen {
+  const range = rangeOf(question);
+  const said = numberSaid(segments, range);
+  if (said.kind === "one") return numbered(question, range, said.value, segments);
+  const polarity = polarityOf(segments);
+  const polar = polarity === null || said.kind !== "nothing" ? none : polarized(question, polarity);
+  if (polar.kind !== "none" && segments.every(onlyAnswers)) return polar;
+  const label = matchLabel(question, segments);
+  if (said.kind === "two") {
+    if (label.kind === "option") return label;
+    return { kind: "ambiguous", candidates: [said.values[0] - range.first, said.values[1] - range.first] };
+  }
+  if (said.kind === "outside") return label.kind === "option" && label.sure ? label : none;
+  return label.kind === "none" && polar.kind === "option" ? polar : label;
+}
+
+/** The option whose label says yes, or says no, when there is only one. */
+function polarized(question: Choosable, polarity: "yes" | "no"): Chosen {
+  const [one, two, ...more] = labelsThatSay(polarity, question);
+  if (one === undefined || more.length > 0) return none;
+  return two === undefined
+    ? { kind: "option", index: one }
+    : { kind: "ambiguous", candidates: [one, two] };
+}
+
+function onlyAnswers(segment: Segment): boolean {
+  return (["yes", "no", "polite", "hello", "pleasantry"] as const).some((role) =>
+    segment.roles.has(role),
+  );
+}
+
+function rangeOf(question: Choosable): Range {
+  if (question.kind === "number0to5") return { first: 0, last: 5, total: 5 };
+  if (question.kind === "number1to5") return { first: 1, last: 5, total: 5 };
+  return { first: 1, last: question.options.length, total: question.options.length };
+}
+
+/** "2) Coopérative" agrees with itself; "2 association" does not. */
+function numbered(
+  question: Choosable,
+  range: Range,
+  value: number,
+  segments: readonly Segment[],
+): Chosen {
+  if (value < range.first) return { kind: "dont-know" };
+  const index = value - range.first;
+  const rest = segments.filter((s) => !["number", "ordinal", "last"].some((role) => s.roles.has(role as Role)));
+  const beside = rest.some((segment) => segment.roles.size === 0 || segment.roles.has("no"))
+    ? matchLabel(question, rest)
+    : none;
+  if (beside.kind === "option" && beside.index !== index)
+    return { kind: "ambiguous", candidates: [Math.min(index, beside.index), Math.max(index, beside.index)] };
+  return { kind: "option", index };
+}

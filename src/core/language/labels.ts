@@ -1,0 +1,255 @@
+import type { Choosable, Option } from "./choose.ts";
+import { fold, wordsOf } from "./fold.ts";
+import { either, negators } from "./lexicon/around.ts";
+import { answerWords, edits, spellings, type Segment } from "./read.ts";
+import { likeness } from "./likeness.ts";
+
+export type LabelMatch =
+  | { readonly kind: "option"; readonly index: number; readonly sure: boolean }
+  | { readonly kind: "ambiguous"; readonly candidates: readonly [number, number] }
+  | { readonly kind: "none" };
+
+/** The option one of whose labels was typed exactly, titles before other labels; null when none was. */
+export function exactLabel(options: readonly Option[], folded: string): LabelMatch | null {
+  const typed = wordsOf(folded).join(" ");
+  if (typed === "") return exactPicture(options, folded);
+  const having = (take: (option: Option) => readonly string[]) =>
+    [...options.keys()].filter((at) => {
+      const option = options[at];
+      return option !== undefined && take(option).some((label) => labelOnce(label).typed === typed);
+    });
+  for (const take of [titleOf, labelsOf]) {
+    const [one, two, ...more] = having(take);
+    if (one === undefined) continue;
+    if (two === undefined) return { kind: "option", index: one, sure: true };
+    return more.length === 0 ? { kind: "ambiguous", candidates: [one, two] } : none;
+  }
+  return null;
+}
+
+const none: LabelMatch = { kind: "none" };
+const titleOf = (option: Option) => option.labels.slice(0, 1);
+const labelsOf = (option: Option) => [...option.labels, ...(option.words ?? [])];
+
+function exactPicture(options: readonly Option[], folded: string): LabelMatch | null {
+  if (folded === "") return null;
+  const [one, two] = [...options.keys()].filter((at) => options[at]?.labels.some((label) => fold(label) === folded));
+  return one === undefined || two !== undefined ? null : { kind: "option", index: one, sure: true };
+}
+
+/**
+ * The option whose label the message contains, abbreviates or nearly spells.
+ *
+ * A label must stand clearly above the others; two that stand together are ambiguous. A negation
+ * on one side only is no match: "je ne suis pas une association" names none.
+ */
+export function matchLabel(question: Choosable, segments: readonly Segment[]): LabelMatch {
+  if (segments.some((segment) => segment.roles.has("questions") || segment.roles.has("question-mark"))) return none;
+  const message = messageOf(segments, question);
+  if (message.words.length === 0 || message.words.length > 24) return none;
+  const scores = question.options.map((option) => score(option, message));
+  const ranked = [...scores.keys()].sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0));
+  const [first = 0, second, third] = ranked;
+  const at = (index: number | undefined) => (index === undefined ? 0 : (scores[index] ?? 0));
+  if (at(first) < enough) return none;
+  if (second === undefined || at(first) - at(second) >= margin)
+    return { kind: "option", index: first, sure: at(first) >= sure };
+  if (at(second) < enough || at(first) - at(third) < margin) return none;
+  return { kind: "ambiguous", candidates: [Math.min(first, second), Math.max(first, second)] };
+}
+
+// Set on the tables under test/core/language/answers: below `enough` strangers' sentences match.
+const enough = 0.6;
+const margin = 0.08;
+const sure = 0.7;
+
+interface Message {
+  readonly words: readonly string[];
+  /** Words that are not there only to carry an answer; true when such a word says something. */
+  readonly content: ReadonlySet<string>;
+  readonly letters: string;
+  readonly numbers: string;
+  readonly quantity: Quantity;
+  readonly introduces: boolean;
+  /** "51+". */
+  readonly beyond: boolean;
+  readonly arabizi: boolean;
+}
+
+function messageOf(segments: readonly Segment[], question: Choosable): Message {
+  const spoken = segments.filter((segment) => !segment.roles.has("hello") || segment.roles.has("no"));
+  const words = spoken.flatMap((segment) => segment.words).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const content = new Set(spoken.filter((segment) => !isAside(segment)).flatMap((segment) => segment.words));
+  return {
+    words,
+    content: new Set(words.filter((word) => content.has(word) && !carryingOnce().has(word))),
+    letters: words.filter((word) => content.has(word)).join(""),
+    numbers: numbersIn(words),
+    quantity: quantityOf(words, question.language === "ary" || question.language === "ary-Latn"),
+    beyond: segments.some((segment) => segment.words[0] === "+"),
+    introduces: segments.some((segment) => segment.roles.has("identity")),
+    arabizi: question.language === "ary-Latn" || words.some((word) => /[a-z][2-9]|[2-9][a-z]/.test(word)),
+  };
+}
+
+const aside = ["polite", "carrying", "naming", "identity", "pleasantry", "having", "buts", "either"] as const;
+
+function isAside(segment: Segment): boolean {
+  return aside.some((role) => segment.roles.has(role)) && !segment.roles.has("no") && !segment.roles.has("negators");
+}
+
+function score(option: Option, message: Message): number {
+  let best = 0;
+  for (const [at, label] of labelsOf(option).entries()) {
+    const title = at === 0 ? 0.1 : 0.08;
+    for (const reading of labelOnce(label).readings)
+      best = Math.max(best, scoreOf(reading, message, title));
+  }
+  return best;
+}
+
+function scoreOf(label: Reading, message: Message, title: number): number {
+  if (label.numbers !== "" && label.numbers === message.numbers && message.beyond && label.quantity[2]) return 0.9;
+  if (label.numbers.includes(" ") && label.numbers === message.numbers) return 0.95;
+  if (label.letters === message.letters && label.letters !== "") return 0.9 + title - label.less;
+  const near = nearlySpelled(label, message);
+  if (!agree(label.quantity, message.quantity)) return near;
+  let matched = 0;
+  let spelled = 0;
+  let strangers = 0;
+  const met = new Set<string>();
+  for (const word of message.words) {
+    const [found, like] = nearestWord(word, label, message);
+    if (found !== "") met.add(found);
+    const carrying = !message.content.has(word);
+    if (found === "" && !carrying && !isNegator(word)) strangers += 1;
+    if (carrying || found === "" || isNegator(word)) continue;
+    matched += like;
+    if (!/^\d+$/.test(word)) spelled += 1;
+  }
+  if (spelled === 0 || strangers > (message.introduces ? 8 : 3)) return near;
+  const wanted = label.content.filter((word) => !isNegator(word));
+  const covered = wanted.filter((word) => met.has(word)).length / Math.max(1, wanted.length);
+  const understood = matched / (spelled + 0.5 * strangers + (matched > spelled ? matched - spelled : 0));
+  const bonus = message.introduces && covered === 1 ? 0.1 : 0;
+  return Math.max(near, 0.55 * understood + 0.25 * covered + title + bonus - label.less);
+}
+
+function nearlySpelled(label: Reading, message: Message): number {
+  const budget = label.letters.length >= 9 ? 2 : label.letters.length >= 4 ? 1 : 0;
+  if (budget === 0 || /\d/.test(label.letters) !== /\d/.test(message.letters)) return 0;
+  const off = Math.min(
+    edits(label.letters, message.letters, budget),
+    edits(label.allLetters, message.words.join(""), budget),
+  );
+  return off > budget ? 0 : 0.95 - 0.07 * off - label.less;
+}
+
+function nearestWord(word: string, label: Reading, message: Message): readonly [string, number] {
+  let best = "";
+  let like = 0;
+  for (const own of label.words) {
+    const now = likeness(word, own, message.arabizi);
+    if (now > like) [best, like] = [own, now];
+  }
+  return [best, like];
+}
+
+/** Words that turn a label into its contrary, or into more or less of it. */
+type Quantity = readonly [not: boolean, less: boolean, more: boolean];
+
+function quantityOf(words: readonly string[], darija: boolean): Quantity {
+  return [
+    words.some((word) => isNegator(word) && !(darija && word === "غير")),
+    words.some((word) => /^(?:moins|less|اقل|قل|9el|presque|تقريبا)$/u.test(word)),
+    words.some((word) => /^(?:plus|more|اكثر|فاكثر|كثر|وكثر|kter|ktar)$/u.test(word)),
+  ];
+}
+
+function agree(one: Quantity, other: Quantity): boolean {
+  return one.every((present, at) => present === other[at]);
+}
+
+function isNegator(word: string): boolean {
+  return negatorsOnce().has(word) || /^(?:ma.{3,}(?:ch|sh)|ما?.{3,}ش)$/u.test(word);
+}
+
+function numbersIn(words: readonly string[]): string {
+  return words.filter((word) => /^\d+$/.test(word)).join(" ");
+}
+
+/** One way to read a label: whole, without its leading yes or no, or one side of its "or". */
+interface Reading {
+  readonly words: readonly string[];
+  readonly content: readonly string[];
+  readonly letters: string;
+  readonly allLetters: string;
+  readonly numbers: string;
+  readonly quantity: Quantity;
+  /** What a reading of only a part of the label counts less. */
+  readonly less: number;
+}
+
+interface Label {
+  readonly typed: string;
+  readonly readings: readonly Reading[];
+}
+
+const labels = new Map<string, Label>();
+
+/** Labels come back turn after turn: each is cut into words once. */
+function labelOnce(label: string): Label {
+  const known = labels.get(label);
+  if (known !== undefined) return known;
+  if (labels.size >= 5000) labels.clear();
+  const folded = fold(label);
+  const words = answerWords(folded).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const parts = [words];
+  const [first = ""] = words;
+  if (words.length > 1 && answerWordsOnce().has(first)) parts.push(words.slice(1));
+  const or = words.findIndex((word) => /^(?:ou|or|او|ولا|wla)$/u.test(word));
+  if (or > 0 && or < words.length - 1) parts.push(words.slice(0, or), words.slice(or + 1));
+  const cut: Label = {
+    typed: wordsOf(folded).join(" "),
+    readings: parts.map((part, at) => readingOf(part, at === 0 ? 0 : 0.02)),
+  };
+  labels.set(label, cut);
+  return cut;
+}
+
+function readingOf(words: readonly string[], less: number): Reading {
+  const content = words.filter((word) => !carryingOnce().has(word));
+  return {
+    words,
+    content: content.length === 0 ? words : content,
+    letters: content.join(""),
+    allLetters: words.join(""),
+    numbers: numbersIn(words),
+    quantity: quantityOf(words, false),
+    less,
+  };
+}
+
+const single = (line: string) =>
+  new Set(spellings(line).filter((words) => words.length === 1).map(([word = ""]) => word));
+
+let negatorSet: ReadonlySet<string> | undefined;
+let carryingSet: ReadonlySet<string> | undefined;
+let answerSet: ReadonlySet<string> | undefined;
+
+function negatorsOnce(): ReadonlySet<string> {
+  negatorSet ??= single(negators);
+  return negatorSet;
+}
+
+/** Too short and common to tell one label from another. */
+function carryingOnce(): ReadonlySet<string> {
+  carryingSet ??= single(`le, la, les, l, d, de, des, du, un, une, a, au, aux, en, et, est, the, an, of, to, in, at, and, is, on, we,
+    w, o, f, fi, b, d, dyal, في, من, على, الى, و, ف, ب, ديال, عندنا, عندي, لدينا, لدي, يوجد, توجد, have, avons, ai, ${either}`);
+  return carryingSet;
+}
+
+function answerWordsOnce(): ReadonlySet<string> {
+  answerSet ??= single("oui, non, yes, no, نعم, لا, آه, ah, la, kayn, كاين");
+  return answerSet;
+}

@@ -1,0 +1,31 @@
+-- Part: the keys of one shard, and the arguments in the order they are given.
+-- KEYS[1] is the shard's beginning of a key, `rafiq:{s17}:`; all keys share its slot.
+
+local base = KEYS[1]
+
+local function key(kind, name)
+  if name then return base .. kind .. ':' .. name end
+  return base .. kind
+end
+
+local position = 0
+local function take()
+  position = position + 1
+  return ARGV[position]
+end
+local function number()
+  return tonumber(take())
+end
+
+-- Whether every key is absent or of the kind. Asked before the first write, so that a script
+-- which meets something strange changes nothing.
+local function sound(kind, ...)
+  for _, name in ipairs({ ... }) do
+    local found = redis.call('TYPE', name).ok
+    if found ~= 'none' and found ~= kind then return false end
+  end
+  return true
+end
+local function expect(kind, ...)
+  if not sound(kind, ...) then error('MISTYPED') end
+end

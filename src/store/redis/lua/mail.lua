@@ -1,0 +1,33 @@
+-- Part: mailboxes.
+-- mail:<owner> is a list of `since \n "id" \n mail`, oldest first.
+-- waiting holds every owner with mail by the age of their first; ready those whom nobody has.
+-- leased holds the others by the end of the lease.
+
+local function soundMailbox(owner)
+  return sound('list', key('mail', owner)) and sound('hash', key('owner', owner))
+    and sound('zset', key('waiting'), key('ready'), key('leased'))
+end
+
+local function push(owner, item, now)
+  redis.call('RPUSH', key('mail', owner), now .. '\n' .. item)
+  redis.call('HSETNX', key('owner', owner), 'turn', '0')
+  redis.call('ZADD', key('waiting'), 'NX', now, owner)
+  if not redis.call('ZSCORE', key('leased'), owner) then
+    redis.call('ZADD', key('ready'), 'NX', now, owner)
+  end
+end
+
+local function partsOf(item)
+  return string.match(item, '^([^\n]*)\n([^\n]*)\n(.*)$')
+end
+
+-- Marks of what was seen live until a moment; two old ones go for each new one.
+local function seen(mark, now)
+  local last = redis.call('ZSCORE', key('seen'), mark)
+  return last and tonumber(last) >= now
+end
+local function remember(mark, last, now)
+  local old = redis.call('ZRANGEBYSCORE', key('seen'), '-inf', '(' .. now, 'LIMIT', 0, 2)
+  if #old > 0 then redis.call('ZREM', key('seen'), unpack(old)) end
+  redis.call('ZADD', key('seen'), last, mark)
+end

@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import type { Instant } from "../../core/instant.ts";
+import { type Acceptance, type Arrival, dedupeFor, mailboxCap, type Mail } from "../store.ts";
+import type { Database } from "./database.ts";
+import type { Marks } from "./marks.ts";
+import type { Owners } from "./owners.ts";
+import { type MailRow, parse, type Part, toMail } from "./rows.ts";
+
+/** The mail of all owners, and the leases to play it. */
+export interface Mailbox extends Part<"accept" | "claim"> {
+  /** Puts mail at the end of a mailbox, whatever it holds already. `body` is JSON. */
+  deliver(key: number, mail: Omit<Mail, "body"> & { readonly body: string }, now: Instant): void;
+}
+
+export function mailboxOf(db: Database, owners: Owners, marks: Marks): Mailbox {
+  const insert = db.query(
+    `INSERT INTO mail (owner, seq, id, at, channel, address, body, since)
+     VALUES (?1, ifnull((SELECT max(seq) FROM mail WHERE owner = ?1), 0) + 1, ?, ?, ?, ?, ?, ?)`,
+  );
+  const wake = db.query("UPDATE owners SET waiting = ? WHERE key = ? AND waiting IS NULL");
+  const count = db.query<{ held: number }>("SELECT count(*) AS held FROM mail WHERE owner = ?");
+  const ready = db.query<{ key: number }>(
+    "SELECT key FROM owners WHERE waiting IS NOT NULL AND lease IS NULL ORDER BY waiting LIMIT ?",
+  );
+  const lapsed = db.query<{ key: number }>(
+    "SELECT key FROM owners WHERE lease IS NOT NULL AND leased_until <= ? ORDER BY leased_until LIMIT ?",
+  );
+  const take = db.query<{ owner: string; turn: number; state: string | null; tries: number }>(
+    `UPDATE owners SET lease = ?, leased_until = ?, tries = tries + 1 WHERE key = ?
+     RETURNING owner, turn, state, tries - 1 AS tries`,
+  );
+  const oldest = db.query<MailRow>("SELECT * FROM mail WHERE owner = ? ORDER BY seq LIMIT ?");
+
+  function deliver(
+    key: number,
+    mail: Omit<Mail, "body"> & { readonly body: string },
+    now: Instant,
+  ) {
+    const { id, at, from, body } = mail;
+    insert.run(key, id, at, from?.channel ?? null, from?.id ?? null, body, now);
+    wake.run(now, key);
+  }
+
+  function acceptOne({ id, to, at, body }: Arrival, now: Instant): Acceptance {
+    const from = "address" in to ? to.address : null;
+    const known = "address" in to ? owners.behind(to.address) : owners.keyOf(to.owner);
+    const refuse = (outcome: Acceptance["outcome"]): Acceptance => {
+      if ("owner" in to) return { outcome, owner: to.owner };
+      return { outcome, owner: known === null ? "" : owners.idOf(known) };
+    };
+    if (at < now - dedupeFor) return refuse("stale");
+    const mark =
+      "address" in to
+        ? marks.markOf("address", to.address.channel, to.address.id, id)
+        : marks.markOf("owner", to.owner, id);
+    if (marks.seen(mark, now)) return refuse("duplicate");
+    if (known !== null && (count.get(known)?.held ?? 0) >= mailboxCap) return refuse("full");
+    const key = known ?? ("address" in to ? owners.meet(to.address) : owners.ensure(to.owner));
+    if (from !== null) owners.hear(key, from);
+    marks.remember(mark, at, now);
+    deliver(key, { id, at, from, body: JSON.stringify(body) }, now);
+    return { outcome: "accepted", owner: owners.idOf(key) };
+  }
+
+  return {
+    deliver,
+    accept: (arrivals, now) => arrivals.map((arrival) => acceptOne(arrival, now)),
+    // The hint about shards is not needed where one process plays all turns.
+    claim({ now, lease: length, owners: most, events }) {
+      const keys = lapsed.all(now, most);
+      if (keys.length < most) keys.push(...ready.all(most - keys.length));
+      return keys.map(({ key }) => {
+        const lease = randomUUID();
+        const row = take.get(lease, now + length, key);
+        if (row === undefined) throw new Error("An owner vanished within a transaction.");
+        return {
+          owner: row.owner,
+          lease,
+          turn: row.turn,
+          state: row.state === null ? null : parse(row.state),
+          addresses: owners.addressesOf(key),
+          mail: oldest.all(key, events).map(toMail),
+          tries: row.tries,
+        };
+      });
+    },
+  };
+}
