@@ -8,6 +8,7 @@ export const faults = {
   "flow/unknown": { retryable: false, means: "The state names a flow the book no longer has." },
   "flow/endless": { retryable: false, means: "A turn took more than its cap of steps." },
   "settings/invalid": { retryable: false, means: "One or more settings are wrong." },
+  "runtime/owner-unknown": { retryable: false, means: "Mail for an owner of no known kind." },
   "runtime/zone-data": { retryable: false, means: "The runtime's zone data is too old." },
   "store/unavailable": { retryable: true, means: "The store does not answer." },
   "store/occupied": { retryable: false, means: "Another process has the store's file open." },

@@ -15,7 +15,7 @@ export const activitySchema = z.looseObject({
   name: text,
   replyToId: text,
   from: z.looseObject({ id: text, name: text }).nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   attachments: z
     .array(z.looseObject({ contentType: text, name: text }))
     .max(50)
@@ -23,7 +23,7 @@ export const activitySchema = z.looseObject({
   entities: z.array(z.looseObject({ type: text })).nullish(),
   reactionsAdded: z.array(z.looseObject({ type: z.string() })).nullish(),
   reactionsRemoved: z.array(z.looseObject({ type: z.string() })).nullish(),
-  channelData: z.unknown(),
+  channelData: z.unknown().optional(),
 });
 
 export type Activity = z.infer<typeof activitySchema>;

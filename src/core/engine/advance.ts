@@ -140,7 +140,10 @@ function call(play: Play, flow: string, then: Move): Move {
   const under = play.frames.findIndex((frame) => frame.flow === flow);
   if (under !== -1) {
     play.frames = play.frames.slice(0, under + 1);
-    return { kind: "again" };
+    if (play.placed().asking !== null) return { kind: "again" };
+    // It had called something and waits for nothing itself: it begins anew, in the same place.
+    play.frames = play.frames.slice(0, -1);
+    return enter(play, flow, false);
   }
   // The place to come back to is the step after the call.
   if (then.kind === "go") play.setFrame({ ...play.top, step: then.step });
@@ -200,6 +203,8 @@ function session(play: Play, pending: Session["pending"]): Session | null {
 function finish(play: Play, before: State, input: Input): Turn {
   play.tellOrganization();
   if (input.kind === "heard") {
+    // Something ended without a word: no one meets silence.
+    if (play.draft.empty && play.state.session === null && wantsAnswer(input)) play.say("system.done");
     play.state = { ...play.state, lastHeard: play.now };
     silenceAfter(play);
   }
@@ -217,4 +222,8 @@ function finish(play: Play, before: State, input: Input): Turn {
     said: messages.map((message) => ({ message, kind })),
     effects: play.effects,
   };
+}
+
+function wantsAnswer({ content }: Extract<Input, { kind: "heard" }>): boolean {
+  return content.kind !== "reaction" && content.kind !== "revoke";
 }

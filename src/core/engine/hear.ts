@@ -47,7 +47,7 @@ function cannotRead(content: Exclude<Content, { kind: "text" }>): string {
 
 function read(play: Play, before: State, input: Heard, text: string): void {
   const returns = play.now - before.lastHeard > longGap || before.session?.paused === true;
-  if (give(play, input) !== "misunderstood") return;
+  if (give(play, input) !== "misunderstood" || answersInterrupted(play, input)) return;
   // A whole sentence answers the question which language they speak.
   if (play.placed().asking?.keep === "contact.language" && play.state.languageFrom !== "nothing") {
     give(play, { kind: "chosen", choice: play.state.language });
@@ -55,6 +55,20 @@ function read(play: Play, before: State, input: Heard, text: string): void {
   }
   if (returns && play.top.flow !== "resume" && consented(play)) start(play, "resume", true);
   else lost(play, text);
+}
+
+/** Words that do not fit a digression may answer the question it interrupted. */
+function answersInterrupted(play: Play, input: Heard): boolean {
+  const { frames, state } = play;
+  const under = frames.findLastIndex((frame) => frame.aside) - 1;
+  if (under < 0) return false;
+  play.frames = frames.slice(0, under + 1);
+  const { session } = state;
+  if (session !== null) play.state = { ...state, session: { ...session, pending: null } };
+  if (give(play, input) !== "misunderstood") return true;
+  play.frames = frames;
+  play.state = state;
+  return false;
 }
 
 /** No session: the first words ever, or the first after an end. */

@@ -1,5 +1,5 @@
 import { fold } from "./fold.ts";
-import { exactLabel, matchLabel } from "./labels.ts";
+import { exactLabel, matchLabel, type LabelMatch } from "./labels.ts";
 import type { Language } from "./languages.ts";
 import { numberSaid, type Range } from "./numbers.ts";
 import { polarityOf, labelsThatSay } from "./polarity.ts";
@@ -43,7 +43,7 @@ export type Chosen =
 export function choose(question: Choosable, text: string): Chosen {
   const folded = fold(text.slice(0, 4096));
   const exact = exactLabel(question.options, folded);
-  if (exact !== null) return question.kind === "yesno" ? yesOrNoAt(exact) : exact;
+  if (exact !== null) return question.kind === "yesno" ? yesOrNoAt(exact) : chosen(exact);
   const segments = read(folded, question.language);
   if (segments === null || segments.length === 0) return none;
   if (saysDontKnow(segments)) return dontKnowChosen(question);
@@ -54,9 +54,13 @@ export function choose(question: Choosable, text: string): Chosen {
 
 const none: Chosen = { kind: "none" };
 
-function yesOrNoAt(chosen: Chosen): Chosen {
-  if (chosen.kind !== "option") return none;
-  return chosen.index === 0 ? { kind: "yes" } : chosen.index === 1 ? { kind: "no" } : none;
+function chosen(match: LabelMatch): Chosen {
+  return match.kind === "option" ? { kind: "option", index: match.index } : match;
+}
+
+function yesOrNoAt(match: LabelMatch): Chosen {
+  if (match.kind !== "option") return none;
+  return match.index === 0 ? { kind: "yes" } : match.index === 1 ? { kind: "no" } : none;
 }
 
 function dontKnowChosen(question: Choosable): Chosen {
@@ -75,9 +79,15 @@ function saysDontKnow(segments: readonly Segment[]): boolean {
     return !is("yes") && !is("no") && !is("number") && nearPhrase(segments) === "dont-know";
   if (segments.some((s) => s.firm && (s.roles.has("yes") || s.roles.has("number")))) return false;
   if (segments.some((s) => s.roles.has("ordinal") && s.firm)) return false;
-  if (segments.some((s) => s.firm && s.roles.has("no") && s !== segments[at]) && at > 1) return false;
+  if (segments.some((s) => s.firm && s.roles.has("no") && s !== segments[at]) && at > 1)
+    return false;
   const whether = segments[at + 1]?.words[0] ?? "";
-  if (/^(?:si|if|whether|wach|wash|ila|واش|هل|ان|اذا|الا|what|how|ce|exactement|quoi|شنو|chno)$/u.test(whether)) return true;
+  if (
+    /^(?:si|if|whether|wach|wash|ila|واش|هل|ان|اذا|الا|what|how|ce|exactement|quoi|شنو|chno)$/u.test(
+      whether,
+    )
+  )
+    return true;
   return segments.filter((segment) => segment.roles.size === 0).length <= 2;
 }
 
@@ -85,7 +95,8 @@ function chooseYesOrNo(question: Choosable, segments: readonly Segment[]): Chose
   if (question.options.length >= 2) {
     const said = numberSaid(segments, { first: 1, last: 2, total: 2 });
     if (said.kind === "one" && said.value === 0) return { kind: "dont-know" };
-    if (said.kind === "one") return yesOrNoAt({ kind: "option", index: said.value - 1 });
+    if (said.kind === "one")
+      return yesOrNoAt({ kind: "option", index: said.value - 1, sure: true });
   }
   const polarity = polarityOf(segments) ?? nearPolarity(segments);
   if (polarity !== null) return { kind: polarity };
@@ -109,11 +120,14 @@ function chooseOption(question: Choosable, segments: readonly Segment[]): Chosen
   if (polar.kind !== "none" && segments.every(onlyAnswers)) return polar;
   const label = matchLabel(question, segments);
   if (said.kind === "two") {
-    if (label.kind === "option") return label;
-    return { kind: "ambiguous", candidates: [said.values[0] - range.first, said.values[1] - range.first] };
+    if (label.kind === "option") return chosen(label);
+    return {
+      kind: "ambiguous",
+      candidates: [said.values[0] - range.first, said.values[1] - range.first],
+    };
   }
-  if (said.kind === "outside") return label.kind === "option" && label.sure ? label : none;
-  return label.kind === "none" && polar.kind === "option" ? polar : label;
+  if (said.kind === "outside") return label.kind === "option" && label.sure ? chosen(label) : none;
+  return label.kind === "none" && polar.kind === "option" ? polar : chosen(label);
 }
 
 /** The option whose label says yes, or says no, when there is only one. */
@@ -146,11 +160,16 @@ function numbered(
 ): Chosen {
   if (value < range.first) return { kind: "dont-know" };
   const index = value - range.first;
-  const rest = segments.filter((s) => !["number", "ordinal", "last"].some((role) => s.roles.has(role as Role)));
+  const rest = segments.filter(
+    (s) => !["number", "ordinal", "last"].some((role) => s.roles.has(role as Role)),
+  );
   const beside = rest.some((segment) => segment.roles.size === 0 || segment.roles.has("no"))
     ? matchLabel(question, rest)
     : none;
   if (beside.kind === "option" && beside.index !== index)
-    return { kind: "ambiguous", candidates: [Math.min(index, beside.index), Math.max(index, beside.index)] };
+    return {
+      kind: "ambiguous",
+      candidates: [Math.min(index, beside.index), Math.max(index, beside.index)],
+    };
   return { kind: "option", index };
 }

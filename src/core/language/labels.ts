@@ -33,7 +33,9 @@ const labelsOf = (option: Option) => [...option.labels, ...(option.words ?? [])]
 
 function exactPicture(options: readonly Option[], folded: string): LabelMatch | null {
   if (folded === "") return null;
-  const [one, two] = [...options.keys()].filter((at) => options[at]?.labels.some((label) => fold(label) === folded));
+  const [one, two] = [...options.keys()].filter((at) =>
+    options[at]?.labels.some((label) => fold(label) === folded),
+  );
   return one === undefined || two !== undefined ? null : { kind: "option", index: one, sure: true };
 }
 
@@ -44,7 +46,10 @@ function exactPicture(options: readonly Option[], folded: string): LabelMatch | 
  * on one side only is no match: "je ne suis pas une association" names none.
  */
 export function matchLabel(question: Choosable, segments: readonly Segment[]): LabelMatch {
-  if (segments.some((segment) => segment.roles.has("questions") || segment.roles.has("question-mark"))) return none;
+  if (
+    segments.some((segment) => segment.roles.has("questions") || segment.roles.has("question-mark"))
+  )
+    return none;
   const message = messageOf(segments, question);
   if (message.words.length === 0 || message.words.length > 24) return none;
   const scores = question.options.map((option) => score(option, message));
@@ -77,9 +82,15 @@ interface Message {
 }
 
 function messageOf(segments: readonly Segment[], question: Choosable): Message {
-  const spoken = segments.filter((segment) => !segment.roles.has("hello") || segment.roles.has("no"));
-  const words = spoken.flatMap((segment) => segment.words).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  const content = new Set(spoken.filter((segment) => !isAside(segment)).flatMap((segment) => segment.words));
+  const spoken = segments.filter(
+    (segment) => !segment.roles.has("hello") || segment.roles.has("no"),
+  );
+  const words = spoken
+    .flatMap((segment) => segment.words)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const content = new Set(
+    spoken.filter((segment) => !isAside(segment)).flatMap((segment) => segment.words),
+  );
   return {
     words,
     content: new Set(words.filter((word) => content.has(word) && !carryingOnce().has(word))),
@@ -88,14 +99,28 @@ function messageOf(segments: readonly Segment[], question: Choosable): Message {
     quantity: quantityOf(words, question.language === "ary" || question.language === "ary-Latn"),
     beyond: segments.some((segment) => segment.words[0] === "+"),
     introduces: segments.some((segment) => segment.roles.has("identity")),
-    arabizi: question.language === "ary-Latn" || words.some((word) => /[a-z][2-9]|[2-9][a-z]/.test(word)),
+    arabizi:
+      question.language === "ary-Latn" || words.some((word) => /[a-z][2-9]|[2-9][a-z]/.test(word)),
   };
 }
 
-const aside = ["polite", "carrying", "naming", "identity", "pleasantry", "having", "buts", "either"] as const;
+const aside = [
+  "polite",
+  "carrying",
+  "naming",
+  "identity",
+  "pleasantry",
+  "having",
+  "buts",
+  "either",
+] as const;
 
 function isAside(segment: Segment): boolean {
-  return aside.some((role) => segment.roles.has(role)) && !segment.roles.has("no") && !segment.roles.has("negators");
+  return (
+    aside.some((role) => segment.roles.has(role)) &&
+    !segment.roles.has("no") &&
+    !segment.roles.has("negators")
+  );
 }
 
 function score(option: Option, message: Message): number {
@@ -109,7 +134,13 @@ function score(option: Option, message: Message): number {
 }
 
 function scoreOf(label: Reading, message: Message, title: number): number {
-  if (label.numbers !== "" && label.numbers === message.numbers && message.beyond && label.quantity[2]) return 0.9;
+  if (
+    label.numbers !== "" &&
+    label.numbers === message.numbers &&
+    message.beyond &&
+    label.quantity[2]
+  )
+    return 0.9;
   if (label.numbers.includes(" ") && label.numbers === message.numbers) return 0.95;
   if (label.letters === message.letters && label.letters !== "") return 0.9 + title - label.less;
   const near = nearlySpelled(label, message);
@@ -118,19 +149,22 @@ function scoreOf(label: Reading, message: Message, title: number): number {
   let spelled = 0;
   let strangers = 0;
   const met = new Set<string>();
+  // "مازال" or "aucune" alone may be the telling word of a label; "pas" or "la" may not.
+  const onlyNegates = message.words.every((own) => isNegator(own) && own.length >= 4);
   for (const word of message.words) {
     const [found, like] = nearestWord(word, label, message);
     if (found !== "") met.add(found);
     const carrying = !message.content.has(word);
     if (found === "" && !carrying && !isNegator(word)) strangers += 1;
-    if (carrying || found === "" || isNegator(word)) continue;
+    if (carrying || found === "" || (isNegator(word) && !onlyNegates)) continue;
     matched += like;
     if (!/^\d+$/.test(word)) spelled += 1;
   }
   if (spelled === 0 || strangers > (message.introduces ? 8 : 3)) return near;
   const wanted = label.content.filter((word) => !isNegator(word));
   const covered = wanted.filter((word) => met.has(word)).length / Math.max(1, wanted.length);
-  const understood = matched / (spelled + 0.5 * strangers + (matched > spelled ? matched - spelled : 0));
+  const understood =
+    matched / (spelled + 0.5 * strangers + (matched > spelled ? matched - spelled : 0));
   const bonus = message.introduces && covered === 1 ? 0.1 : 0;
   return Math.max(near, 0.55 * understood + 0.25 * covered + title + bonus - label.less);
 }
@@ -178,7 +212,7 @@ function numbersIn(words: readonly string[]): string {
   return words.filter((word) => /^\d+$/.test(word)).join(" ");
 }
 
-/** One way to read a label: whole, without its leading yes or no, or one side of its "or". */
+/** One way to read a label: whole, without its leading yes, or one side of its "or". */
 interface Reading {
   readonly words: readonly string[];
   readonly content: readonly string[];
@@ -231,7 +265,11 @@ function readingOf(words: readonly string[], less: number): Reading {
 }
 
 const single = (line: string) =>
-  new Set(spellings(line).filter((words) => words.length === 1).map(([word = ""]) => word));
+  new Set(
+    spellings(line)
+      .filter((words) => words.length === 1)
+      .map(([word = ""]) => word),
+  );
 
 let negatorSet: ReadonlySet<string> | undefined;
 let carryingSet: ReadonlySet<string> | undefined;
@@ -244,12 +282,13 @@ function negatorsOnce(): ReadonlySet<string> {
 
 /** Too short and common to tell one label from another. */
 function carryingOnce(): ReadonlySet<string> {
-  carryingSet ??= single(`le, la, les, l, d, de, des, du, un, une, a, au, aux, en, et, est, the, an, of, to, in, at, and, is, on, we,
+  carryingSet ??=
+    single(`le, la, les, l, d, de, des, du, un, une, a, au, aux, en, et, est, the, an, of, to, in, at, and, is, on, we,
     w, o, f, fi, b, d, dyal, في, من, على, الى, و, ف, ب, ديال, عندنا, عندي, لدينا, لدي, يوجد, توجد, have, avons, ai, ${either}`);
   return carryingSet;
 }
 
 function answerWordsOnce(): ReadonlySet<string> {
-  answerSet ??= single("oui, non, yes, no, نعم, لا, آه, ah, la, kayn, كاين");
+  answerSet ??= single("oui, yes, نعم, آه, ah, kayn, كاين");
   return answerSet;
 }

@@ -12,8 +12,7 @@ export function likeness(typed: string, own: string, arabizi: boolean): number {
   if (/^\d+$/.test(typed) || /^\d+$/.test(own)) return 0;
   const [word, label] = [keysOnce(typed), keysOnce(own)];
   if (word.stem === label.stem && word.stem.length >= 3) return 0.95;
-  if (word.latin !== label.latin)
-    return sameBones(word, label, 2) ? 0.85 : 0;
+  if (word.latin !== label.latin) return sameBones(word, label, 2) ? 0.85 : 0;
   if (word.sound !== "" && word.sound === label.sound && word.sound.length >= 3) return 0.9;
   if (arabizi && word.arabizi !== "" && word.arabizi === label.arabizi) return 0.92;
   if (arabizi && sameBones(word, label, 3)) return 0.85;

@@ -23,15 +23,20 @@ export type NumberSaid =
 export function numberSaid(segments: readonly Segment[], range: Range): NumberSaid {
   const spoken = withoutArticles(withoutTotal(letterChosen(segments), range));
   const numbers = spoken.filter((segment) => isNumber(segment));
-  if (numbers.length === 0) return spoken.some((s) => s.roles.has("odd-number")) ? { kind: "outside" } : { kind: "nothing" };
+  if (numbers.length === 0)
+    return spoken.some((s) => s.roles.has("odd-number"))
+      ? { kind: "outside" }
+      : { kind: "nothing" };
   if (spoken.some((s) => s.roles.has("odd-number"))) return { kind: "outside" };
   const values = [...new Set(numbers.map((segment) => valueOf(segment, range)))];
   const taken = (value: number) => value >= range.first && value <= range.last;
   const around = spoken.filter((segment) => !isNumber(segment));
-  if (!clear(spoken, around, numbers)) return values.every((value) => value <= range.last) ? { kind: "unclear" } : { kind: "outside" };
+  if (!clear(spoken, around, numbers))
+    return values.every((value) => value <= range.last) ? { kind: "unclear" } : { kind: "outside" };
   const [one, two, ...more] = values;
   if (one === undefined || more.length > 0) return { kind: "outside" };
-  if (two === undefined) return taken(one) || one === 0 ? { kind: "one", value: one } : { kind: "outside" };
+  if (two === undefined)
+    return taken(one) || one === 0 ? { kind: "one", value: one } : { kind: "outside" };
   if (!taken(one) || !taken(two)) return { kind: "outside" };
   return { kind: "two", values: [Math.min(one, two), Math.max(one, two)] };
 }

@@ -10,7 +10,14 @@ export function polarityOf(segments: readonly Segment[]): "yes" | "no" | null {
   if (has("hedges") || has("questions") || has("question-mark") || has("dont-know")) return null;
   if (has("number") || has("odd-number") || has("manyAtOnce")) {
     // A number word such as "un" may stand in a sentence that says yes.
-    if (said.some((s) => s.firm && (s.roles.has("number") || s.roles.has("odd-number") || s.roles.has("manyAtOnce")) && !s.roles.has("yes")))
+    if (
+      said.some(
+        (s) =>
+          s.firm &&
+          (s.roles.has("number") || s.roles.has("odd-number") || s.roles.has("manyAtOnce")) &&
+          !s.roles.has("yes"),
+      )
+    )
       return null;
   }
   const answers = said.filter((segment) => segment.roles.has("yes") || segment.roles.has("no"));
@@ -23,7 +30,8 @@ export function polarityOf(segments: readonly Segment[]): "yes" | "no" | null {
   const polarity = yes ? "yes" : "no";
   if (answers.some((segment) => !segment.firm && clashes(segment, polarity))) return null;
   const negated = said.some(
-    (segment) => segment.roles.has("negators") && !answers.includes(segment) && !segment.roles.has("carrying"),
+    (segment) =>
+      segment.roles.has("negators") && !answers.includes(segment) && !segment.roles.has("carrying"),
   );
   if (said.some((s) => orWords.test(s.words.join(" ")))) return null;
   const article = firm.length === 0 && answers.every((s) => /^l?a$/.test(s.words.join(" ")));
@@ -70,15 +78,20 @@ export function labelsThatSay(
   role: "yes" | "no" | "dont-know",
   question: Choosable,
 ): readonly number[] {
-  const starts = question.options.map((option) => option.labels.map((label) => startOf(label, question)));
+  const starts = question.options.map((option) =>
+    option.labels.map((label) => startOf(label, question)),
+  );
   const all = [...starts.keys()];
-  if (role === "dont-know") return all.filter((at) => starts[at]?.some((start) => start === "dont-know"));
+  if (role === "dont-know")
+    return all.filter((at) => starts[at]?.some((start) => start === "dont-know"));
   if (!starts.flat().some((start) => start === "yes" || start === "no")) return [];
   const wanted = role === "yes" ? ["yes"] : ["no", "not"];
   const contrary = role === "yes" ? "no" : "yes";
   return all.filter((at) => {
     const found = starts[at] ?? [];
-    return found.some((start) => start !== null && wanted.includes(start)) && !found.includes(contrary);
+    return (
+      found.some((start) => start !== null && wanted.includes(start)) && !found.includes(contrary)
+    );
   });
 }
 

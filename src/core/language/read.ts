@@ -58,7 +58,7 @@ export function read(folded: string, language: Language): readonly Segment[] | n
   const words = answerWords(folded);
   if (words.length > mostWords) return null;
   const segments: Segment[] = [];
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     const segment = segmentAt(words, at, language);
     segments.push(segment);
     at += segment.words.length;
@@ -216,7 +216,10 @@ function buildLexicon(): Lexicon {
     }
     if (entry.words.length > 1) {
       if (letters.length >= 6)
-        byFirstWord.set(letters, [...(byFirstWord.get(letters) ?? []), { ...entry, words: [letters] }]);
+        byFirstWord.set(letters, [
+          ...(byFirstWord.get(letters) ?? []),
+          { ...entry, words: [letters] },
+        ]);
       continue;
     }
     if (entry.language !== "ary-Latn" && entry.language !== "ary") continue;

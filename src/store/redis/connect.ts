@@ -1,9 +1,9 @@
-import { createClient, createCluster, createSentinel, type RedisClientOptions } from "redis";
-import { Fault } from "../../core/fault.ts";
-import { unavailable } from "./faults.ts";
+import { createClient, createCluster, createSentinel } from "redis";
+import { causeOf } from "./faults.ts";
+import { readPlace } from "./place.ts";
 import type { Reply } from "./replies.ts";
 
-/** One way to speak to a single server, a master behind Sentinels, or the masters of a Cluster. */
+/** One way to speak to a single server, to a master behind Sentinels, or to a Cluster's masters. */
 export interface Connection {
   /** Sends a command to the master that holds the key. */
   send(key: string, command: readonly string[]): Promise<Reply>;
@@ -14,39 +14,20 @@ export interface Connection {
   destroy(): void;
 }
 
-/** A host, or several, behind the kind of installation that `REDIS_URL` names. */
-export type Place =
-  | { readonly kind: "single"; readonly url: string }
-  | (Several & { readonly kind: "cluster" })
-  | (Several & { readonly kind: "sentinel"; readonly name: string; readonly database: number });
-
-interface Several {
-  readonly nodes: readonly { readonly host: string; readonly port: number }[];
-  readonly username: string | null;
-  readonly password: string | null;
-  readonly tls: boolean;
-}
-
-/** Without an answer for this long, in ms, the connection is given up and made anew. */
-const silence = 10_000;
-
 /**
- * Connects, and keeps connecting again with growing pauses until `destroy`. While there is no
- * connection, commands fail at once instead of waiting in a queue.
- *
- * Throws `settings/invalid` for an address it cannot read.
+ * Connects, and connects again with growing pauses until `destroy`. `report` is told the code of
+ * each failure. Rejects when there is no connection within `patience` ms.
  */
 export async function connect(
   url: string,
+  patience: number,
   report: (code: string) => void,
 ): Promise<Connection> {
   const place = readPlace(url);
-  const pool = place.kind === "single" ? null : credentials(place);
   switch (place.kind) {
     case "single": {
-      const client = createClient({ ...manners, url: place.url });
-      client.on("error", (error: unknown) => report(unavailable(error).message));
-      await open(client);
+      const client = createClient({ ...manners(), url: place.url });
+      await opened(client, patience, report);
       return {
         whole: true,
         send: (_key, command) => client.sendCommand<Reply>([...command]),
@@ -55,41 +36,93 @@ export async function connect(
       };
     }
     case "sentinel": {
+      const { socket, ...rest } = manners();
       const client = createSentinel({
         name: place.name,
         sentinelRootNodes: [...place.nodes],
-        nodeClientOptions: { ...manners, ...pool, database: place.database },
+        nodeClientOptions: {
+          ...rest,
+          ...place.login,
+          database: place.database,
+          socket: { ...socket, tls: place.tls },
+        },
+        passthroughClientErrorEvents: true,
         // Reads from a replica would miss what was just written.
         replicaPoolSize: 0,
         // Without a reserved connection, calls that begin at once wait for each other.
         reserveClient: true,
       });
-      client.on("error", (error: unknown) => report(unavailable(error).message));
-      await open(client);
-      const send = (command: readonly string[]) => client.sendCommand<Reply>(false, [...command]);
+      await opened(client, patience, report);
       return {
         whole: true,
-        send: (_key, command) => send(command),
-        sendToAll: async (command) => [await send(command)],
+        send: (_key, command) => client.sendCommand<Reply>(false, [...command]),
+        sendToAll: async (command) => [await client.sendCommand<Reply>(false, [...command])],
         destroy: () => void client.destroy(),
       };
     }
     case "cluster": {
-      const rootNodes = place.nodes.map((node) => ({ socket: { ...node, tls: place.tls } }));
-      const client = createCluster({ rootNodes: rootNodes.map((node) => ({ ...pool, ...node })), defaults: { ...manners, ...pool } });
-      client.on("error", (error: unknown) => report(unavailable(error).message));
-      await open(client);
+      const { socket, ...rest } = manners();
+      const common = { ...rest, ...place.login };
+      const client = createCluster({
+        rootNodes: place.nodes.map((node) => ({
+          ...common,
+          socket: { ...socket, ...node, tls: place.tls },
+        })),
+        defaults: { ...common, socket: { ...socket, tls: place.tls } },
+        topologyRefreshOnReconnectionAttemptStrategy: 500,
+      });
+      await opened(client, patience, report);
       return {
         whole: false,
         send: (key, command) => client.sendCommand<Reply>(key, false, [...command]),
         sendToAll: (command) =>
           Promise.all(
-            client.masters.map(async (master) =>
-              (await client.nodeClient(master)).sendCommand<Reply>([...command]),
-            ),
+            client.masters.map(async (master) => {
+              const node = await client.nodeClient(master);
+              return node.sendCommand<Reply>([...command]);
+            }),
           ),
         destroy: () => void client.destroy(),
       };
     }
+  }
+}
+
+/** Made anew for each client: the library writes into what it is given. */
+function manners() {
+  return {
+    // Without a connection a call fails at once: what it carries goes to the spool.
+    disableOfflineQueue: true,
+    commandsQueueMaxLength: 50_000,
+    // A server that is silent for 10 s although it is pinged is given up and looked for anew.
+    pingInterval: 3_000,
+    socket: {
+      socketTimeout: 10_000,
+      connectTimeout: 2_000,
+      reconnectStrategy: (retries: number) => Math.min(25 * 2 ** retries, 1_000),
+    },
+  };
+}
+
+interface Client {
+  connect(): Promise<unknown>;
+  destroy(): unknown;
+  on(event: "error", listener: (error: unknown) => void): unknown;
+}
+
+async function opened(client: Client, patience: number, report: (code: string) => void) {
+  // Without a listener the first failed connection ends the process.
+  client.on("error", (error) => report(causeOf(error)));
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("TIMEOUT no connection")), patience);
+  });
+  try {
+    await Promise.race([client.connect(), late]);
+  } catch (cause) {
+    client.destroy();
+    throw cause;
+  } finally {
+    clearTimeout(timer);
   }
 }

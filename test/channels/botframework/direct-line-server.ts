@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import http from "node:http";
-import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { botframework, type Botframework } from "../../../src/channels/botframework/channel.ts";
 import type { BotframeworkSettings } from "../../../src/channels/botframework/config.ts";
 import type { JournalEntry, World } from "../../../src/channels/botframework/world.ts";
@@ -109,8 +109,8 @@ export async function serve(
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });
-  // A server that listens on a port has such an address.
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
   return {
     bot,
     origin: `http://127.0.0.1:${port}`,
@@ -130,9 +130,6 @@ async function answer(
   response: http.ServerResponse,
   url: URL,
 ): Promise<void> {
-  const chunks: Buffer[] = [];
-  // A request's chunks are buffers as long as it has no encoding.
-  for await (const chunk of request) chunks.push(chunk as Buffer);
   const { status, headers, body } = await bot.handle({
     method: request.method ?? "GET",
     path: url.pathname,
@@ -140,7 +137,7 @@ async function answer(
     headers: Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
     ),
-    raw: Buffer.concat(chunks),
+    raw: await buffer(request),
     remote: request.socket.remoteAddress ?? "",
   });
   response.writeHead(status, headers).end(body);

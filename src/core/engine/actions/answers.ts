@@ -12,6 +12,7 @@ import type { Diagnosis } from "../../diagnostic/rediagnosis.ts";
 import type { Json } from "../../json.ts";
 import type { Phrase } from "../../language/sentences.ts";
 import { valueOf, type Organization, type Result } from "../organization.ts";
+import type { Flowbook } from "../book.ts";
 import type { Play } from "../play.ts";
 
 /** Facts of the organization that are its profile, in the order they are asked. */
@@ -41,7 +42,7 @@ export function factsOf(organization: Organization | null): Values {
 
 /** What was answered so far, for the rules. */
 export function answersOf(play: Play): Answers {
-  return answersIn(play, factsOf(play.state.organization));
+  return answersIn(play.book, factsOf(play.state.organization));
 }
 
 export function underWay(play: Play): UnderWay {
@@ -50,7 +51,7 @@ export function underWay(play: Play): UnderWay {
   return {
     profile: profileIn(values),
     variant: variants.find((one) => one === values["variant"]) ?? "complet",
-    answers: answersIn(play, values),
+    answers: answersIn(play.book, values),
     again: again.success ? again.data : undefined,
   };
 }
@@ -79,27 +80,27 @@ export function profileIn(values: Values): Profile {
 }
 
 /** A kept result as the rules take it. */
-export function diagnosisOf(play: Play, result: Result): Diagnosis {
+export function diagnosisOf(book: Flowbook, result: Result): Diagnosis {
   const again = againSchema.safeParse(result.values["again"]);
   return {
     rubricVersion: result.rubric,
     profile: profileIn(result.values),
     variant: result.variant,
-    answers: answersIn(play, result.values),
+    answers: answersIn(book, result.values),
     ...(again.success ? { again: again.data } : {}),
     at: result.at,
   };
 }
 
-function answersIn(play: Play, values: Values): Answers {
+function answersIn(book: Flowbook, values: Values): Answers {
   const full: Record<string, Answer> = {};
   const express: Record<string, ExpressAnswer> = {};
-  for (const { id } of play.book.rubric.questions) {
+  for (const { id } of book.rubric.questions) {
     const value = values[id];
     if (typeof value === "number") full[id] = { level: value as 0 };
     else if (value === "dont-know" || value === "not-applicable") full[id] = value;
   }
-  for (const { id } of play.book.rubric.express.questions) {
+  for (const { id } of book.rubric.express.questions) {
     const value = values[id];
     if (typeof value === "number" || value === "dont-know") express[id] = value as 1;
   }

@@ -67,7 +67,7 @@ export const askComparison = {
 function lastFull(play: Play): { readonly profile: Profile; readonly points: number | null } | null {
   const result = play.state.organization?.results.findLast(({ variant }) => variant !== "court");
   if (result === undefined) return null;
-  const diagnosis = diagnosisOf(play, result);
+  const diagnosis = diagnosisOf(play.book, result);
   const settlement = settleDiagnosis(play.book.rubric, diagnosis);
   const score = scoreSettlement(play.book.rubric, diagnosis.profile, settlement);
   return {

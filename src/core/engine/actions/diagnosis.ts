@@ -35,7 +35,7 @@ export const startAgain = {
   gives: {},
   perform(_, play) {
     const last = play.state.organization?.results.at(-1);
-    if (last !== undefined) play.keep("org.again", plain(askAgain(play.book.rubric, diagnosisOf(play, last))));
+    if (last !== undefined) play.keep("org.again", plain(askAgain(play.book.rubric, diagnosisOf(play.book, last))));
     forget(play, [...play.book.rubric.questions, ...play.book.rubric.express.questions].map(({ id }) => id));
     play.keep("org.finished", false);
     return { gives: {} };
@@ -60,7 +60,7 @@ export const goFurther = {
   perform(_, play) {
     play.keep("org.variant", "complet");
     play.keep("org.finished", false);
-    return { gives: {} };
+    return { gives: {}, move: { kind: "revisit", flow: "diagnostic", step: "next" } };
   },
 } satisfies Action<Nothing>;
 

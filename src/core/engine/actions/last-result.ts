@@ -3,6 +3,8 @@ import { compareDiagnoses, settleDiagnosis, type Comparison } from "../../diagno
 import { scoreSettlement, type Score } from "../../diagnostic/score.ts";
 import type { Json } from "../../json.ts";
 import type { Phrase } from "../../language/sentences.ts";
+import type { Flowbook } from "../book.ts";
+import type { Result } from "../organization.ts";
 import type { Play } from "../play.ts";
 import { answerWords, diagnosisOf } from "./answers.ts";
 
@@ -22,7 +24,7 @@ export function lastResult(play: Play): LastResult | null {
   const result = results.at(-1);
   if (result === undefined) return null;
   const { rubric } = play.book;
-  const diagnosis = diagnosisOf(play, result);
+  const diagnosis = diagnosisOf(play.book, result);
   const settlement = settleDiagnosis(rubric, diagnosis);
   const before = results.at(-2);
   // The full diagnosis right after the short one goes on with it: nothing has changed yet.
@@ -33,8 +35,13 @@ export function lastResult(play: Play): LastResult | null {
     settlement,
     score: scoreSettlement(rubric, diagnosis.profile, settlement),
     values: result.values,
-    change: compared ? compareDiagnoses(rubric, diagnosisOf(play, before), diagnosis) : null,
+    change: compared ? compareDiagnoses(rubric, diagnosisOf(play.book, before), diagnosis) : null,
   };
+}
+
+/** The values of a kept result, computed again by the rules. */
+export function settlementOf(book: Flowbook, result: Result): Settlement {
+  return settleDiagnosis(book.rubric, diagnosisOf(book, result));
 }
 
 /** What was answered to a question, in words; null when it was not asked. */

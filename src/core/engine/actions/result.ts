@@ -31,7 +31,7 @@ export const readResult = {
   takes: nothing,
   gives: {
     form: "string",
-    type: "dyn",
+    structure: "dyn",
     level: "double",
     levelName: "dyn",
     phrase: "dyn",
@@ -61,7 +61,7 @@ export const readResult = {
     const unsure = score.dimensions.filter(({ sure }) => !sure).map(({ dimension }) => dimension);
     const gives: Record<string, Json> = {
       form: level === null ? "unsure" : variant === "court" ? "estimated" : "sure",
-      type: { say: `words.type.${String(last.values["P1"] ?? "association")}` },
+      structure: { say: `words.type.${String(last.values["P1"] ?? "association")}` },
       level: level ?? 0,
       levelName: { say: `words.level.${level ?? 1}` },
       phrase: { say: `words.level.${level ?? 1}.phrase` },

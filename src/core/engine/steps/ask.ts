@@ -213,7 +213,17 @@ function understand(step: Asking, play: Play, shown: readonly Offer[], text: str
         : "list",
     options: answers.map((one) => ({ labels: labelsOf(play, one) })),
   };
-  return settle(choose(choosable, text), answers);
+  const understood = settle(choose(choosable, text), answers);
+  return understood.kind === "none" ? yesOrNo(play, answers, text) : understood;
+}
+
+/** A question with a yes and a no among its answers takes the words for them in any language. */
+function yesOrNo(play: Play, answers: readonly Offer[], text: string): Understood {
+  if (!["yes", "no"].every((id) => answers.some((one) => one.id === id))) return { kind: "none" };
+  const chosen = choose({ language: play.state.language, kind: "yesno", options: [] }, text);
+  return chosen.kind === "yes" || chosen.kind === "no"
+    ? { kind: "option", id: chosen.kind }
+    : { kind: "none" };
 }
 
 /** The label with what stands under it, in the contact's language first, then in the others. */

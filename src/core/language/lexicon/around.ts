@@ -11,7 +11,7 @@ export const polite = `svp, stp, sil vous plait, s'il vous plaît, s'il te plaî
   lah ykhalik, lah ykhlik, lah y5alik, الله يحفظك, الله يحفظكم, lah y7efdek, lah y7fdek, lah yhefdek, lah y7afdek, الله يجازيك بخير, الله يجازيكم بخير, lah yjazik bikhir, lah yjazik bkhir,
   lah yjazikom bikhir, الله يرحم الوالدين, lah yr7em lwalidin, lah yrhem lwalidin, الله يعطيك الصحة, lah y3tik sa7a, بارك الله فيك, بارك الله فيكم, tbarkelah, تبارك الله,
   désolé, désolée, desoler, pardon, excusez moi, excuse moi, sorry, عذرا, آسف, اسف, آسفة, سمح ليا, سمحو ليا, سمحلي, sm7 liya, smeh lia, semhou liya, sme7 lia,
-  monsieur, madame, mr, mme, mes amis, cher ami, sir, madam, dear, أستاذ, أستاذة, سيدي, سيدتي, خويا, ختي, أخي, أختي, الأخ, الأخت, khouya, khoya, khti, khouti, a khoya, asidi, sidi, lalla, للا, sahbi, sa7bi, اسي,
+  monsieur, madame, mr, mme, sir, madam, dear, أستاذ, أستاذة, سيدي, سيدتي, خويا, ختي, أخي, أختي, الأخ, الأخت, khouya, khoya, khti, khouti, a khoya, asidi, sidi, lalla, للا, sahbi, sa7bi, اسي,
   🙏, mdr, lol, haha, hhh, هه, والله, wallah, wlh, wellah, wlah, wllah, و الله, vraiment, franchement, honnêtement, sincèrement, بصراحة, bsara7a, honestly, frankly, actually, vrmt, hamdollah, hamdoulilah, الحمد لله, hamdulillah, inchallah, inchalah, nchallah, nchalah, إن شاء الله, انشاء الله, ان شاء الله, bonne journée, a bientot, euh, hmm, hm, heu, bah, ben, eh bien, alors, donc, voila, voilà, well, so, oh, hé, he`;
 
 export const carrying = `je, j, moi, nous, on, ma, mon, mes, notre, nos, c, ce, c'est, cest, ca, ça, cela, est, et, ici, le, l, les, de, d, des, du, au, aux, a, à, en, pour, sur, dans, avec, que, qu, plutôt, surtout, juste, seulement, uniquement, environ,

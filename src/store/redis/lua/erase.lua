@@ -33,7 +33,8 @@ for _, kind in ipairs({ 'settled', 'provided' }) do
     redis.call('ZREM', key('fading'), kind .. '\n' .. owner .. '\n' .. field)
   end
 end
-redis.call('HINCRBY', key('counts'), 'outbox', -redis.call('HLEN', key('promised', owner)))
+local promised = redis.call('HLEN', key('promised', owner))
+redis.call('HINCRBY', key('counts'), 'outbox', string.format('%d', -promised))
 dropLane(owner)
 for _, kind in ipairs({ 'mail', 'addresses', 'linking', 'promised', 'replies', 'reminders',
   'settled', 'provided', 'timer', 'post', 'dead', 'journal', 'journal-ids' }) do

@@ -1,0 +1,50 @@
+import type { Rubric } from "../../diagnostic/rubric.ts";
+import type { Action } from "../actions/action.ts";
+import { actions } from "../actions/index.ts";
+import type { Variables } from "../variables.ts";
+import { spokenBy, type Spoken } from "./spoken.ts";
+
+/** What the program itself does with a book: what it starts, performs, says and sends. */
+export interface Program {
+  /** Files without which there is no book. */
+  readonly needs: readonly string[];
+  /** Flows that the program starts, and the variables it gives them. */
+  readonly starts: Readonly<Record<string, readonly string[]>>;
+  readonly actions: Readonly<Record<string, Action<unknown>>>;
+  /** Steps that an action leads to by name. */
+  readonly leads: Readonly<Record<string, readonly string[]>>;
+  /** Events a flow may wait for, and the variables they bring. */
+  readonly events: Readonly<Record<string, Variables>>;
+  /** Sentences the program says by itself, by key. */
+  spoken(rubric: Rubric | null): ReadonlyMap<string, Spoken>;
+}
+
+/** The program as it is. Whoever adds an action, an event or a sentence in code says so here. */
+export const rafiq: Program = {
+  needs: ["flows/facts.yaml", "flows/rubric.yaml", "flows/calendar.yaml"],
+  starts: {
+    change: ["flow", "step", "choice"],
+    correct: ["about"],
+    data: [],
+    diagnostic: [],
+    help: [],
+    human: [],
+    language: [],
+    lost: [],
+    menu: [],
+    result: [],
+    resume: [],
+    welcome: [],
+    why: [],
+  },
+  // Each action checks for itself what it takes, so that here they may all be of one type.
+  actions: actions as unknown as Program["actions"],
+  leads: { "ask-comparison": ["too-few"] },
+  events: {
+    compared: { lower: "double", median: "double", upper: "double", ahead: "double" },
+    none: {},
+    joined: {},
+    refused: {},
+  },
+  spoken: spokenBy,
+};

@@ -1,0 +1,114 @@
+import { dimensions, organizationTypes } from "../../diagnostic/answers.ts";
+import { services, type Rubric } from "../../diagnostic/rubric.ts";
+import { languages } from "../../language/languages.ts";
+
+/** A sentence said by code: the variables it is given, besides `{org}`. */
+export interface Spoken {
+  readonly with: readonly string[];
+  /** Said only where it exists. */
+  readonly optional: boolean;
+}
+
+/** Keys that stand in code as they are, with their variables. A test compares them with the code. */
+export const literal: Readonly<Record<string, readonly string[]>> = {
+  "change.offer.nothing-before": [],
+  "correct.more": [],
+  "data.line-address": [],
+  "data.line-answers": ["count"],
+  "data.line-case": [],
+  "data.line-consent": ["date"],
+  "data.line-language": ["language"],
+  "data.line-profile": ["count"],
+  "data.line-results": ["count"],
+  "diagnostic.half-way": [],
+  "diagnostic.not-applicable": [],
+  "legal.lock": [],
+  "legal.lock-sales": [],
+  "result.card-estimated": ["title", "name", "answer", "step", "done", "within", "service"],
+  "result.card-lead": [],
+  "result.card-rural": [],
+  "result.card-text": ["title", "name", "answer", "step", "done", "within", "service"],
+  "result.line": ["name", "bar", "score"],
+  "result.line-estimated": ["name", "bar"],
+  "result.line-unsure": ["name"],
+  "result.locked-title": [],
+  "result.none": [],
+  "result.plan-choice": ["n"],
+  "result.plan-line": ["n", "title", "within"],
+  "result.progress-all-stable": [],
+  "result.progress-stable": [],
+  "system.between": ["first", "second"],
+  "system.choose": [],
+  "system.colleague-changed": ["name"],
+  "system.continued": [],
+  "system.dont-know": [],
+  "system.expired": [],
+  "system.left": ["questions", "minutes"],
+  "system.lost-again": [],
+  "system.lost-choice": ["last"],
+  "system.lost-list": ["lines"],
+  "system.lost-words": ["last"],
+  "system.media": [],
+  "system.moment": [],
+  "system.moved": [],
+  "system.no-back": [],
+  "system.no-skip": [],
+  "system.not-yet": [],
+  "system.numbered": ["digit", "label"],
+  "system.old-button": [],
+  "system.paused": [],
+  "system.still-stopped": [],
+  "system.stopped": [],
+  "system.tamazight": [],
+  "system.unfinished": [],
+  "system.unfinished-short": [],
+  "system.voice": [],
+  "why.line": ["name", "answer", "points", "weight"],
+};
+
+const contents = ["location", "contact-card", "edit", "unsupported"];
+const origins = ["unknown", "implied", "estimated", "na", "express"];
+const roles = ["tresorerie", "presidence", "communication", "equipe", "secretariat"];
+
+/** Every sentence the engine says by itself: the literal keys, and those it makes from ids. */
+export function spokenBy(rubric: Rubric | null): ReadonlyMap<string, Spoken> {
+  const spoken = new Map<string, Spoken>();
+  const say = (key: string, given: readonly string[] = [], optional = false): void => {
+    spoken.set(key, { with: given, optional });
+  };
+  for (const [key, given] of Object.entries(literal)) say(key, given);
+  for (const kind of contents) say(`system.${kind}`);
+  for (const language of languages) {
+    say(`system.switch.${language}`);
+    say(`words.language.${language}`);
+  }
+  for (const verdict of ["up", "down"]) say(`result.progress-${verdict}`, ["name", "points"]);
+  for (const origin of origins) say(`why.line-${origin}`, ["name", "answer", "points", "weight"]);
+  for (const type of [...organizationTypes, "creation"]) {
+    say(`words.org.${type}`);
+    say(`words.type.${type}`);
+  }
+  say("words.org.unknown");
+  // The type was answered with « Je ne sais pas ».
+  say("words.type.dont-know");
+  for (const dimension of dimensions) {
+    say(`words.dimension.${dimension}`);
+    say(`words.dimension.${dimension}.short`);
+  }
+  for (const level of [1, 2, 3, 4, 5]) {
+    say(`words.level.${level}`);
+    say(`words.level.${level}.phrase`);
+  }
+  for (const role of roles) say(`words.role.${role}`);
+  for (const days of [14, 30, 90]) say(`words.within.days-${days}`);
+  for (const service of services) say(`words.service.${service}`);
+  for (const { id } of rubric?.questions ?? []) say(`diagnostic.${id}.name`);
+  for (const { id, locked } of rubric?.actions ?? []) {
+    // Of a locked action only the law is said (brief § 2.9).
+    say(`actions.${id}`, [], locked);
+    say(`actions.${id}.step`, [], locked);
+    say(`actions.${id}.done`, [], locked);
+    say(`actions.${id}.step.phone`, [], true);
+  }
+  return spoken;
+}

@@ -1,0 +1,208 @@
+import { Fault } from "../core/fault.ts";
+import { minute, second } from "../core/instant.ts";
+import type { Claim, Delivery } from "../store/store.ts";
+import { deliver, type Pauses } from "./deliver.ts";
+import { playClaim } from "./turns.ts";
+import type { World } from "./world.ts";
+
+export interface PumpOptions {
+  /** How long a claim is ours, in ms. Long enough for a turn, short enough to be taken over soon. */
+  readonly lease: number;
+  /** How long a message is ours while it is handed over: longer than the provider's deadline. */
+  readonly deliveryLease: number;
+  /** How often to look although nobody called, in ms: other processes accept mail too. */
+  readonly idle: number;
+  /** Messages handed over at once. */
+  readonly inFlight: number;
+  /** Called between the steps of a turn; a seam for tests that stop the process there. */
+  readonly probe?: (step: Step) => void | Promise<void>;
+}
+
+/** The steps of a turn after its acceptance, in order. */
+export type Step = "claimed" | "committed" | "delivery-claimed" | "sent";
+
+export const pumpDefaults: PumpOptions = {
+  lease: 3 * second,
+  deliveryLease: 40 * second,
+  idle: second,
+  inFlight: 32,
+};
+
+/** Moves everything that waits: plays mail, hands over messages, puts due timers into mailboxes. */
+export class Pump {
+  private readonly world: World;
+  private readonly options: PumpOptions;
+  private readonly pauses: Pauses = new Map();
+  private readonly flying = new Set<Promise<void>>();
+  private readonly loops: readonly Loop[];
+
+  constructor(world: World, options: PumpOptions = pumpDefaults) {
+    this.world = world;
+    this.options = options;
+    this.loops = [
+      new Loop(() => this.playSome(), this.pace()),
+      new Loop(() => this.deliverSome(), this.pace()),
+      new Loop(() => this.moveTime(), this.pace()),
+    ];
+  }
+
+  /** Something was accepted or committed: look now instead of at the next beat. */
+  wake(): void {
+    for (const loop of this.loops) loop.wake();
+  }
+
+  start(): void {
+    for (const loop of this.loops) loop.start();
+  }
+
+  /** Finishes what is under way and stops. */
+  async stop(): Promise<void> {
+    await Promise.all(this.loops.map((loop) => loop.stop()));
+    await Promise.allSettled(this.flying);
+  }
+
+  /** Plays, delivers and moves timers until nothing waits now: for tests and the terminal. */
+  async settle(): Promise<void> {
+    for (;;) {
+      const moved = [await this.moveTime(), await this.playSome(), await this.deliverSome()];
+      await Promise.all(this.flying);
+      if (!moved.includes(true)) return;
+    }
+  }
+
+  private async playSome(): Promise<boolean> {
+    const { store, clock } = this.world;
+    const claims = await store.claim({ now: clock(), lease: this.options.lease, owners: 32, events: 8 });
+    await Promise.all(claims.map((claim) => this.play(claim)));
+    return claims.length > 0;
+  }
+
+  private async play(claim: Claim): Promise<void> {
+    try {
+      await this.options.probe?.("claimed");
+      await playClaim(this.world, claim);
+      await this.options.probe?.("committed");
+      this.wake();
+    } catch (error) {
+      // The mail stays where it is; the lease runs out, and the next try counts.
+      this.world.log.warn("turn-failed", { owner: claim.owner, code: codeOf(error), tries: claim.tries });
+    }
+  }
+
+  private async deliverSome(): Promise<boolean> {
+    const { store, clock } = this.world;
+    const now = clock();
+    for (const [channel, until] of this.pauses) if (until <= now) this.pauses.delete(channel);
+    const free = this.options.inFlight - this.flying.size;
+    if (free <= 0) return false;
+    const deliveries = await store.claimDeliveries({
+      now,
+      lease: this.options.deliveryLease,
+      limit: free,
+      except: [...this.pauses.keys()],
+    });
+    for (const delivery of deliveries) this.launch(delivery);
+    return deliveries.length > 0;
+  }
+
+  private launch(delivery: Delivery): void {
+    const flight = this.fly(delivery).finally(() => {
+      this.flying.delete(flight);
+      this.loops[1]?.wake();
+    });
+    this.flying.add(flight);
+  }
+
+  private async fly(delivery: Delivery): Promise<void> {
+    try {
+      await this.options.probe?.("delivery-claimed");
+      await deliver(this.world, delivery, this.pauses);
+      await this.options.probe?.("sent");
+    } catch (error) {
+      this.world.log.warn("delivery-failed", { owner: delivery.owner, code: codeOf(error) });
+    }
+  }
+
+  private async moveTime(): Promise<boolean> {
+    const { store, clock } = this.world;
+    const now = clock();
+    const woken = [...(await store.dueTimers(now, 100)), ...(await store.carryPosts(now, 100))];
+    if (woken.length > 0) this.wake();
+    return woken.length > 0;
+  }
+
+  private pace(): Pace {
+    return {
+      idle: this.options.idle,
+      failed: (error) => this.world.log.warn("store-trouble", { code: codeOf(error) }),
+    };
+  }
+}
+
+interface Pace {
+  readonly idle: number;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Does one kind of work again and again: at once while there is some, else when woken or at a beat. */
+class Loop {
+  private readonly work: () => Promise<boolean>;
+  private readonly pace: Pace;
+  private running: Promise<void> | null = null;
+  private stopping = false;
+  private woken = false;
+  private ring: (() => void) | null = null;
+
+  constructor(work: () => Promise<boolean>, pace: Pace) {
+    this.work = work;
+    this.pace = pace;
+  }
+
+  wake(): void {
+    this.woken = true;
+    this.ring?.();
+  }
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.ring?.();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    let pause = this.pace.idle;
+    while (!this.stopping) {
+      this.woken = false;
+      let more = false;
+      try {
+        more = await this.work();
+        pause = this.pace.idle;
+      } catch (error) {
+        this.pace.failed(error);
+        pause = Math.min(pause * 2, minute / 4);
+      }
+      // Woken or successful: look again at once, letting other work of this tick go first.
+      if (more || this.woken) await new Promise((next) => setImmediate(next));
+      else await this.rest(pause);
+    }
+  }
+
+  private rest(pause: number): Promise<void> {
+    return new Promise((done) => {
+      const timer = setTimeout(done, pause);
+      this.ring = () => {
+        clearTimeout(timer);
+        this.ring = null;
+        done();
+      };
+    });
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Fault ? error.code : error instanceof Error ? error.name : "unknown";
+}

@@ -1,0 +1,240 @@
+import { createHmac } from "node:crypto";
+import { shape } from "../channels/shape.ts";
+import type { Address } from "../core/address.ts";
+import { advance } from "../core/engine/advance.ts";
+import { ownerKinds } from "../core/engine/owners/index.ts";
+import type { OwnerKind } from "../core/engine/owners/owner.ts";
+import { blankState, type State } from "../core/engine/state.ts";
+import type { Effect, Input, Said } from "../core/engine/turn.ts";
+import { Fault } from "../core/fault.ts";
+import type { Instant } from "../core/instant.ts";
+import type { Json } from "../core/json.ts";
+import { render } from "../core/language/sentences.ts";
+import type { Claim, Commit, Mail, Post, Promised, Timer } from "../store/store.ts";
+import { readMail, writeMail } from "./mail.ts";
+import type { World } from "./world.ts";
+
+/** Claims without a commit before a mail is given up: one that cannot be played must not block others. */
+export const triesBeforeDead = 5;
+
+/** All that the turns of one claim change so far. */
+interface Pages {
+  readonly consumed: string[];
+  readonly dead: { readonly id: string; readonly reason: string }[];
+  readonly outbox: Promised[];
+  readonly timers: Map<string, Timer>;
+  readonly cancelled: Set<string>;
+  readonly posts: Post[];
+  readonly journal: Json[];
+  state: Json | null;
+  erased: boolean;
+}
+
+/**
+ * Plays the mail of one claim and commits it in one step. False when somebody else played this turn.
+ *
+ * What cannot be played is left for another try, and after five of them kept as a dead letter; the
+ * person hears that something went wrong, with a reference.
+ */
+export async function playClaim(world: World, claim: Claim): Promise<boolean> {
+  const now = world.clock();
+  const pages = blankPages(claim.state);
+  for (const mail of claim.mail) {
+    const before = pages.state;
+    try {
+      await playMail(world, claim, mail, pages, now);
+    } catch (error) {
+      if (pages.consumed.length > 0) break;
+      if (claim.tries + 1 < triesBeforeDead) throw error;
+      pages.state = before;
+      bury(world, claim, mail, pages, now, error);
+    }
+    pages.consumed.push(mail.id);
+    if (pages.erased) break;
+  }
+  if (pages.erased) {
+    await world.store.erase(claim.owner);
+    return true;
+  }
+  const outcome = await world.store.commit(commitOf(claim, pages, now));
+  return outcome === "committed";
+}
+
+async function playMail(world: World, claim: Claim, mail: Mail, pages: Pages, now: Instant): Promise<void> {
+  const kind = claim.owner.slice(0, 1);
+  if (kind === "c") return playContact(world, claim, mail, pages, now);
+  const play = (ownerKinds as Readonly<Record<string, OwnerKind | undefined>>)[kind];
+  if (play === undefined) throw new Fault("runtime/owner-unknown", kind);
+  playOwner(play, claim, mail, pages, now);
+}
+
+/** A contact's turn: what it says is shaped for the channel it was said on. */
+async function playContact(
+  world: World,
+  claim: Claim,
+  mail: Mail,
+  pages: Pages,
+  now: Instant,
+): Promise<void> {
+  // Written by an earlier turn of this very function.
+  const before = (pages.state as unknown as State | null) ?? blankState;
+  const input = await inputOf(world, claim, mail);
+  if (input === null) return;
+  const turn = advance(world.book, before, input, now);
+  pages.state = turn.state as unknown as Json;
+  const address = mail.from ?? claim.addresses[0];
+  if (address !== undefined) promise(world, claim.owner, turn.state.moves, address, turn.said, pages, now);
+  for (const [at, effect] of turn.effects.entries()) {
+    apply(effect, claim.owner, `${claim.owner}.${turn.state.moves}.e${at}`, pages);
+  }
+}
+
+async function inputOf(world: World, claim: Claim, mail: Mail): Promise<Input | null> {
+  const seed = createHmac("sha256", world.secret).update(`${claim.owner} ${mail.id}`).digest("hex");
+  const body = readMail(mail.body);
+  switch (body.kind) {
+    case "heard": {
+      const quoted = body.quoted === null || mail.from === null ? null : await moveOf(world, mail.from, body.quoted);
+      return { kind: "heard", content: body.content, quoted, seed };
+    }
+    case "timer":
+      return { kind: "timer", timer: body.timer as Extract<Input, { kind: "timer" }>["timer"], seed };
+    case "post":
+      return { kind: "mail", mail: body.body as Extract<Input, { kind: "mail" }>["mail"], seed };
+  }
+}
+
+/** The move that said a message, from the provider's id of it; null when it is not ours. */
+async function moveOf(world: World, address: Address, providerId: string): Promise<number | null> {
+  const delivery = await world.store.deliveryOf(address, providerId);
+  const move = delivery === null ? Number.NaN : Number(delivery.split(".").at(-2));
+  return Number.isInteger(move) ? move : null;
+}
+
+function promise(
+  world: World,
+  owner: string,
+  move: number,
+  address: Address,
+  said: readonly Said[],
+  pages: Pages,
+  now: Instant,
+): void {
+  const channel = world.channels.get(address.channel);
+  if (channel === undefined) {
+    world.log.warn("channel-off", { channel: address.channel });
+    return;
+  }
+  let position = 0;
+  for (const { message, kind } of said) {
+    for (const body of shape(message, channel.capabilities)) {
+      pages.outbox.push({
+        id: `${owner}.${move}.${position}`,
+        address,
+        body: body as unknown as Json,
+        kind,
+        notBefore: now,
+      });
+      position += 1;
+    }
+  }
+}
+
+function apply(effect: Effect, owner: string, id: string, pages: Pages): void {
+  switch (effect.kind) {
+    case "set-timer":
+      pages.cancelled.delete(effect.id);
+      pages.timers.set(effect.id, {
+        id: effect.id,
+        at: effect.at,
+        body: writeMail({ kind: "timer", timer: effect.body }),
+      });
+      return;
+    case "cancel-timer":
+      pages.timers.delete(effect.id);
+      pages.cancelled.add(effect.id);
+      return;
+    case "post":
+      pages.posts.push({ id, to: effect.to, body: writeMail({ kind: "post", from: owner, body: effect.body }) });
+      return;
+    case "erase":
+      pages.erased = true;
+  }
+}
+
+function playOwner(play: OwnerKind, claim: Claim, mail: Mail, pages: Pages, now: Instant): void {
+  const body = readMail(mail.body);
+  if (body.kind === "heard") return;
+  const told =
+    body.kind === "post"
+      ? { from: body.from, body: body.body as Json }
+      : { from: "", body: body.timer as Json };
+  const turn = play(pages.state, told, now, claim.owner);
+  pages.state = turn.state;
+  pages.journal.push(...turn.journal);
+  for (const timer of turn.timers) {
+    pages.timers.set(timer.id, { ...timer, body: writeMail({ kind: "timer", timer: timer.body }) });
+  }
+  for (const [at, post] of turn.posts.entries()) {
+    pages.posts.push({
+      // The mail's id is unique, so that what follows from it is posted once.
+      id: `${claim.owner}.${mail.id}.${at}`,
+      to: post.to,
+      body: writeMail({ kind: "post", from: claim.owner, body: post.body }),
+    });
+  }
+}
+
+/** Nobody meets silence: the mail is put aside with a reference, and the person is told. */
+function bury(world: World, claim: Claim, mail: Mail, pages: Pages, now: Instant, error: unknown): void {
+  const reason = error instanceof Fault ? error.code : error instanceof Error ? error.name : "unknown";
+  world.log.warn("dead-letter", { owner: claim.owner, reason });
+  pages.dead.push({ id: mail.id, reason });
+  const address = mail.from;
+  const channel = address === null ? undefined : world.channels.get(address.channel);
+  if (address === null || channel === undefined) return;
+  const language = ((pages.state as unknown as State | null) ?? blankState).language;
+  const reference = createHmac("sha256", "reference").update(mail.id).digest("hex").slice(0, 6).toUpperCase();
+  const text = render(world.book.sentences, { say: "system.failed", with: { reference } }, language);
+  const message = { language, text, choices: [], open: "", keys: ["system.failed"] };
+  pages.outbox.push(
+    ...shape(message, channel.capabilities).map((body, at) => ({
+      id: `${claim.owner}.dead-${mail.id}.${at}`,
+      address,
+      body: body as unknown as Json,
+      kind: "reply" as const,
+      notBefore: now,
+    })),
+  );
+}
+
+function blankPages(state: Json | null): Pages {
+  return {
+    consumed: [],
+    dead: [],
+    outbox: [],
+    timers: new Map(),
+    cancelled: new Set(),
+    posts: [],
+    journal: [],
+    state,
+    erased: false,
+  };
+}
+
+function commitOf(claim: Claim, pages: Pages, now: Instant): Commit {
+  return {
+    owner: claim.owner,
+    lease: claim.lease,
+    turn: claim.turn,
+    state: pages.state ?? {},
+    consumed: pages.consumed,
+    dead: pages.dead,
+    outbox: pages.outbox,
+    timers: [...pages.timers.values()],
+    cancelled: [...pages.cancelled],
+    posts: pages.posts,
+    journal: pages.journal,
+    now,
+  };
+}

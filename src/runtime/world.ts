@@ -1,0 +1,23 @@
+import type { Channel } from "../channels/channel.ts";
+import type { Flowbook } from "../core/engine/book.ts";
+import type { Instant } from "../core/instant.ts";
+import type { Store } from "../store/store.ts";
+
+/** Codes and ids only: never what people wrote, nor how to reach them. */
+export interface Log {
+  info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
+  warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
+}
+
+/** Everything a turn needs from outside, built in `main.ts` and, for tests, in `test/world.ts`. */
+export interface World {
+  readonly store: Store;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly book: Flowbook;
+  readonly clock: () => Instant;
+  readonly log: Log;
+  /** The key from which what nobody may guess is made (invitation codes, ids). */
+  readonly secret: string;
+}
+
+export const silentLog: Log = { info: () => undefined, warn: () => undefined };

@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { type Address, dedupeFor, type Delivery, type Outcome, type Promised } from "../store.ts";
+import { textOf } from "./keys.ts";
+import type { Ground, Part } from "./part.ts";
+import { asList, asText, asTexts, parse, type Reply } from "./replies.ts";
+
+/** Messages promised, handed over one at a time an owner, and what became of them. */
+export function deliveriesOf({
+  scripts,
+  keys,
+  spread,
+}: Ground): Part<"claimDeliveries" | "recordOutcome" | "receipt"> {
+  return {
+    claimDeliveries({ now, lease, limit, shards, except = [] }) {
+      const token = randomUUID();
+      return spread.take(
+        { most: limit, shards },
+        () => spread.count("due", now, ...except),
+        async (shard, most) => {
+          const args = [now, now + lease, `${token}-${shard}`, most, ...except];
+          return asList(await scripts.run("deliver", keys.base(shard), args)).map(deliveryOf);
+        },
+      );
+    },
+    async recordOutcome({ owner, id, lease, address }, outcome, now) {
+      const detail = detailOf(outcome);
+      const args = [owner, id, lease, address.channel, now, dedupeFor, outcome.kind, detail];
+      return (await scripts.run("outcome", keys.baseOfOwner(owner), args)) === 1;
+    },
+    async receipt({ address, delivery, providerId, status, code, at }) {
+      const rest = [
+        ...[address.channel, delivery ?? "", providerId ?? "", status],
+        ...[JSON.stringify(code), at, dedupeFor],
+      ];
+      const answer = await askOwner({ scripts, keys }, "receipt", address, rest);
+      return answer[0] === "applied" || answer[0] === "ignored" ? answer[0] : "unknown";
+    },
+  };
+}
+
+/**
+ * Asks the shard of an address and, when the address was linked to a contact elsewhere, that
+ * contact's shard. The script answers a list whose first word may be `elsewhere`.
+ */
+export async function askOwner(
+  { scripts, keys }: Pick<Ground, "scripts" | "keys">,
+  script: string,
+  address: Address,
+  rest: readonly (string | number)[],
+): Promise<readonly string[]> {
+  const { base, hash } = keys.place(address);
+  const answer = asTexts(await scripts.run(script, base, [hash, "", "", ...rest]));
+  const [word, owner = ""] = answer;
+  if (word !== "elsewhere") return answer;
+  const args = ["", owner, textOf(address), ...rest];
+  return asTexts(await scripts.run(script, keys.baseOfOwner(owner), args));
+}
+
+function detailOf(outcome: Outcome): string | number {
+  switch (outcome.kind) {
+    case "sent":
+      return outcome.providerId ?? "";
+    case "retry":
+      return outcome.at;
+    case "uncertain":
+      return outcome.until;
+    case "failed":
+      return JSON.stringify(outcome.code);
+  }
+}
+
+function deliveryOf(reply: Reply): Delivery {
+  const [owner, , lease, tries, uncertain, message] = asList(reply);
+  return {
+    ...parse<Promised>(asText(message)),
+    owner: asText(owner),
+    lease: asText(lease),
+    tries: Number(tries),
+    uncertain: uncertain === "1",
+  };
+}

@@ -1,0 +1,157 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Instant } from "../../core/instant.ts";
+import { ownerId } from "../../core/shard.ts";
+import { Fault } from "../../core/fault.ts";
+import {
+  type Acceptance,
+  type Address,
+  type Arrival,
+  type Claim,
+  dedupeFor,
+  mailboxCap,
+  type Mail,
+} from "../store.ts";
+import { mistyped } from "./faults.ts";
+import { textOf } from "./keys.ts";
+import type { Ground, Part } from "./part.ts";
+import { asList, asText, asTexts, parse, type Reply } from "./replies.ts";
+
+/** An event on its way to a shard, with the arguments `accept.lua` takes for it. */
+interface Parcel {
+  readonly place: number;
+  readonly base: string;
+  readonly args: readonly (string | number)[];
+}
+
+/** The mail of all owners, and the leases to play it. */
+export function mailboxOf(ground: Ground): Part<"accept" | "claim"> {
+  const { scripts, keys, spread, replicas, log } = ground;
+
+  function parcelOf({ id, to, at, body }: Arrival, place: number): Parcel {
+    if ("owner" in to) {
+      const { owner } = to;
+      const item = itemOf({ id, at, from: null, body });
+      const args = [keys.mark("owner", owner, id), "", owner, "", at, item];
+      return { place, base: keys.baseOfOwner(owner), args };
+    }
+    const from = { channel: to.address.channel, id: to.address.id };
+    const { shard, base, hash } = keys.place(from);
+    // A new contact lives in the shard of its address, so that one script does it all.
+    const newcomer = ownerId("c", randomBytes(12).toString("hex"), shard);
+    const mark = keys.mark("address", from.channel, from.id, id);
+    return {
+      place,
+      base,
+      args: [mark, hash, newcomer, textOf(from), at, itemOf({ id, at, from, body })],
+    };
+  }
+
+  /** One script for each shard touched; answers the outcome and owner of each parcel. */
+  async function admit(parcels: readonly Parcel[], now: Instant) {
+    const answers: (readonly [Parcel, string, string])[] = [];
+    const byBase = Map.groupBy(parcels, ({ base }) => base);
+    await Promise.all(
+      [...byBase].map(async ([base, some]) => {
+        const args = [now, dedupeFor, mailboxCap, ...some.flatMap((parcel) => parcel.args)];
+        const reply = asTexts(await scripts.run("accept", base, args));
+        await replicas.confirm(base);
+        for (const [index, parcel] of some.entries()) {
+          answers.push([parcel, reply[2 * index] ?? "", reply[2 * index + 1] ?? ""]);
+        }
+      }),
+    );
+    return answers;
+  }
+
+  /** An address that was linked: its contact lives in another shard, which must still have it. */
+  async function forward(parcel: Parcel, owner: string, now: Instant): Promise<Acceptance | null> {
+    const [mark = "", hash = "", , address = "", at = 0, item = ""] = parcel.args;
+    const args = [mark, "", owner, address, at, item];
+    const base = keys.baseOfOwner(owner);
+    const [answer] = await admit([{ ...parcel, base, args }], now);
+    const outcome = answer?.[1] ?? "";
+    if (outcome === "gone") {
+      await scripts.run("unlink", parcel.base, [owner, hash]);
+      return null;
+    }
+    // The mark stands in the shard of the address too: it must outlive the contact.
+    const last = Math.max(Number(at), now) + dedupeFor;
+    if (outcome === "accepted" || outcome === "duplicate") {
+      await scripts.run("remember", parcel.base, [now, last, mark]);
+    }
+    return acceptanceOf(outcome, owner);
+  }
+
+  return {
+    async accept(arrivals, now) {
+      const outcomes: (Acceptance | undefined)[] = arrivals.map(() => undefined);
+      let parcels: readonly Parcel[] = arrivals.map(parcelOf);
+      let strange = false;
+      // Someone may be erased between two steps; then their address is new again.
+      for (let attempt = 0; parcels.length > 0 && attempt < 5; attempt += 1) {
+        const again: Parcel[] = [];
+        const answers = await admit(parcels, now);
+        answers.sort(([one], [other]) => one.place - other.place);
+        for (const [parcel, outcome, owner] of answers) {
+          if (outcome === "mistyped") strange = true;
+          else if (outcome !== "elsewhere") {
+            outcomes[parcel.place] = acceptanceOf(outcome, owner);
+          } else {
+            const forwarded = await forward(parcel, owner, now);
+            if (forwarded === null) again.push(parcel);
+            else outcomes[parcel.place] = forwarded;
+          }
+        }
+        parcels = again;
+      }
+      if (strange) throw mistyped();
+      return outcomes.map((outcome) => {
+        if (outcome === undefined) throw new Fault("store/unavailable", "UNSETTLED");
+        return outcome;
+      });
+    },
+    claim({ now, lease, owners, events, shards }) {
+      const token = randomUUID();
+      return spread.take(
+        { most: owners, shards },
+        () => spread.count("mail", now),
+        async (shard, most) => {
+          const args = [now, now + lease, `${token}-${shard}`, most, events];
+          const [strange, claims] = asList(await scripts.run("claim", keys.base(shard), args));
+          for (const owner of asTexts(strange)) log("store/mistyped", owner);
+          return asList(claims).map(claimOf);
+        },
+      );
+    },
+  };
+}
+
+/** Mail as `mail.lua` keeps it, without the moment it came in. */
+export function itemOf({ id, at, from, body }: Mail): string {
+  return `${JSON.stringify(id)}\n${JSON.stringify({ id, at, from, body })}`;
+}
+
+function acceptanceOf(outcome: string, owner: string): Acceptance {
+  switch (outcome) {
+    case "accepted":
+    case "duplicate":
+    case "stale":
+    case "full":
+      return { outcome, owner };
+    default:
+      throw mistyped();
+  }
+}
+
+function claimOf(reply: Reply): Claim {
+  const [owner, lease, turn, state, tries, addresses, mail] = asList(reply);
+  return {
+    owner: asText(owner),
+    lease: asText(lease),
+    turn: Number(turn),
+    state: state === null ? null : parse(asText(state)),
+    addresses: asTexts(addresses).map((text) => parse<Address>(text)),
+    mail: asTexts(mail).map((text) => parse<Mail>(text)),
+    tries: Number(tries),
+  };
+}

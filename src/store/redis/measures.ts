@@ -1,0 +1,89 @@
+import { z } from "zod";
+import type { Connection } from "./connect.ts";
+import { unavailable } from "./faults.ts";
+import type { Ground, Part } from "./part.ts";
+import { asTexts, type Reply } from "./replies.ts";
+
+/** How much waits, until when, and how safely. */
+export function measuresOf(
+  { spread }: Ground,
+  connection: Connection,
+): Part<"depths" | "nextDue" | "durability"> {
+  return {
+    async depths(now) {
+      const sums = { mailboxes: 0, outbox: 0, uncertain: 0, timers: 0, posts: 0, dead: 0 };
+      let oldestMail = 0;
+      const all = await spread.look("depths", now);
+      for (let place = 0; place < all.length; place += 7) {
+        const [mailboxes, oldest, outbox, uncertain, timers, posts, dead] = all.slice(place);
+        sums.mailboxes += Number(mailboxes);
+        sums.outbox += Number(outbox);
+        sums.uncertain += Number(uncertain);
+        sums.timers += Number(timers);
+        sums.posts += Number(posts);
+        sums.dead += Number(dead);
+        if (oldest !== "") oldestMail = Math.max(oldestMail, now - Number(oldest));
+      }
+      return { ...sums, oldestMail };
+    },
+    async nextDue() {
+      const moments = (await spread.look("next", 0)).filter((text) => text !== "").map(Number);
+      return moments.length === 0 ? null : Math.min(...moments);
+    },
+    async durability() {
+      const reasons = await readReasons(connection);
+      if (reasons.length > 0) return { durable: false, reason: reasons.join(" ") };
+      return { durable: true, reason: "Redis waits for the disk before it answers." };
+    },
+  };
+}
+
+/** The settings on which durability hangs, what they must be, and what happens otherwise. */
+const demands = [
+  {
+    name: "appendonly",
+    holds: (value: string) => value === "yes",
+    otherwise: "appendonly is off: a restart of Redis loses what it acknowledged.",
+  },
+  {
+    name: "appendfsync",
+    holds: (value: string) => value === "always",
+    otherwise: "appendfsync is not `always`: a kill of Redis loses what it acknowledged last.",
+  },
+  {
+    name: "no-appendfsync-on-rewrite",
+    holds: (value: string) => value === "no",
+    otherwise: "no-appendfsync-on-rewrite is on: while its file is rewritten, Redis does not wait.",
+  },
+  {
+    name: "maxmemory-policy",
+    holds: (value: string) => !value.startsWith("allkeys-"),
+    otherwise: "maxmemory-policy lets Redis drop any key when its memory is full.",
+  },
+] as const;
+
+/** Why what Redis acknowledges may be lost; nothing when it may not. */
+async function readReasons(connection: Connection): Promise<readonly string[]> {
+  let servers: readonly Reply[];
+  try {
+    servers = await connection.sendToAll(["CONFIG", "GET", "*append*", "maxmemory-policy"]);
+  } catch (cause) {
+    if (cause instanceof Error && /^(?:NOPERM|ERR)/u.test(cause.message)) {
+      return ["Redis does not show its settings (CONFIG GET): it may lose what it acknowledged."];
+    }
+    throw unavailable(cause);
+  }
+  const settings = servers.map(readSettings);
+  return demands
+    .filter(({ name, holds }) => settings.some((each) => !holds(each.get(name) ?? "")))
+    .map(({ otherwise }) => otherwise);
+}
+
+/** CONFIG GET answers a map, or a list of names and values, by the protocol of the connection. */
+function readSettings(reply: unknown): ReadonlyMap<string, string> {
+  if (Array.isArray(reply)) {
+    const list = asTexts(reply);
+    return new Map(list.flatMap((name, at) => (at % 2 === 0 ? [[name, list[at + 1] ?? ""]] : [])));
+  }
+  return new Map(Object.entries(z.record(z.string(), z.string()).parse({ ...Object(reply) })));
+}

@@ -1,0 +1,73 @@
+import { itemOf } from "./mailbox.ts";
+import type { Ground, Part } from "./part.ts";
+import { asPairs, asText, fieldsOf, parse } from "./replies.ts";
+
+/** Turns as they are committed, and the mail that could not be played. */
+export function turnsOf({
+  scripts,
+  keys,
+  spread,
+  replicas,
+}: Ground): Part<"commit" | "stateOf" | "deadLetters" | "revive"> {
+  return {
+    async commit(commit) {
+      const { owner, turn, now, consumed, dead, cancelled, timers, posts, journal, outbox } =
+        commit;
+      const args = [
+        ...[owner, turn, now, JSON.stringify(commit.state)],
+        ...counted(consumed, (id) => [JSON.stringify(id)]),
+        ...counted(dead, ({ id, reason }) => [JSON.stringify(id), JSON.stringify(reason)]),
+        ...counted(cancelled, (id) => [id]),
+        ...counted(timers, ({ id, at, body }) => [
+          ...[id, at],
+          itemOf({ id: `${id}@${at}`, at, from: null, body }),
+        ]),
+        ...counted(posts, ({ id, to, body }) => [JSON.stringify({ id, to, at: now, body })]),
+        ...counted(journal, (body) => [JSON.stringify(body)]),
+        ...counted(outbox, (message) => {
+          const { id, kind, notBefore, body } = message;
+          const address = { channel: message.address.channel, id: message.address.id };
+          const json = JSON.stringify({ id, address, body, kind, notBefore });
+          return [id, kind, address.channel, notBefore, json];
+        }),
+      ];
+      const base = keys.baseOfOwner(owner);
+      const outcome = asText(await scripts.run("commit", base, args));
+      await replicas.confirm(base);
+      return outcome === "committed" ? "committed" : "superseded";
+    },
+    async stateOf(owner) {
+      const base = keys.baseOfOwner(owner);
+      const reply = await scripts.send(base, ["HMGET", `${base}owner:${owner}`, "turn", "state"]);
+      const [turn = null, state = null] = Array.isArray(reply) ? reply : [];
+      if (state === null) return null;
+      return { turn: Number(turn), state: parse(asText(state)) };
+    },
+    async deadLetters(limit) {
+      const letters = await spread.take(
+        { most: limit },
+        () => spread.count("dead"),
+        async (shard, most) => asPairs(await scripts.run("dead", keys.base(shard), [most])),
+      );
+      return letters
+        .map(([member, kept]) => {
+          const [owner = ""] = fieldsOf(member, 2);
+          const [id = '""', reason = '""', at] = fieldsOf(kept, 4);
+          return { owner, id: parse<string>(id), reason: parse<string>(reason), at: Number(at) };
+        })
+        .sort((one, other) => one.at - other.at);
+    },
+    async revive(owner, id, now) {
+      const base = keys.baseOfOwner(owner);
+      return (await scripts.run("revive", base, [owner, JSON.stringify(id), now])) === 1;
+    },
+  };
+}
+
+/** A list as the scripts take it: behind its length. */
+function counted<Item>(
+  items: readonly Item[],
+  fields: (item: Item) => readonly (string | number)[],
+): readonly (string | number)[] {
+  return [items.length, ...items.flatMap(fields)];
+}
