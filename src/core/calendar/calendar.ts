@@ -131,7 +131,7 @@ export const calendarSchema = z
     const complain = (path: (string | number)[], message: string) =>
       context.addIssue({ code: "custom", path, message });
     for (const [index, each] of feasts.entries()) {
-      const { from, to } = window(each);
+      const { from, to } = firstDays(each);
       if (!(from <= each.date.on && each.date.on <= to)) {
         complain(["feasts", index, "date"], "the date lies outside its window");
       }
@@ -141,7 +141,7 @@ export const calendarSchema = z
       }
       if (each.kind !== "ramadan") continue;
       const end = feasts.find(({ id }) => id === each.until);
-      if (end?.kind !== "aid" || window(end).from <= to) {
+      if (end?.kind !== "aid" || firstDays(end).from <= to) {
         complain(["feasts", index, "until"], "Ramadan ends with an Aïd that comes after it");
       }
     }
@@ -176,7 +176,7 @@ export function readCalendar(value: unknown): Calendar {
  */
 export function confirmFeast(calendar: Calendar, id: string, on: string): Calendar | null {
   const found = calendar.feasts.find((each) => each.id === id);
-  if (found === undefined || on < window(found).from || on > window(found).to) return null;
+  if (found === undefined || on < firstDays(found).from || on > firstDays(found).to) return null;
   if (!date.safeParse(on).success) return null;
   const confirmed: Feast = { ...found, date: { state: "confirmed", on } };
   return {
@@ -186,13 +186,8 @@ export function confirmFeast(calendar: Calendar, id: string, on: string): Calend
 }
 
 /** The earliest and the latest day on which a feast may begin, in ISO 8601. */
-export function window({ date }: Feast): { readonly from: string; readonly to: string } {
-  switch (date.state) {
-    case "forecast":
-      return { from: date.from, to: date.to };
-    case "confirmed":
-      return { from: date.on, to: date.on };
-  }
+export function firstDays({ date }: Feast): { readonly from: string; readonly to: string } {
+  return date.state === "forecast" ? date : { from: date.on, to: date.on };
 }
 
 function minutesOf(time: string): number {

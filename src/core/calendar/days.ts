@@ -1,5 +1,5 @@
 import type { Instant } from "../instant.ts";
-import { type Calendar, weekdays, type Weekday, window } from "./calendar.ts";
+import { type Calendar, firstDays, weekdays, type Weekday } from "./calendar.ts";
 
 /**
  * What a day may turn out to be.
@@ -19,25 +19,28 @@ export interface Day {
 /** What we know today of a day in Morocco. */
 export function describeDay(calendar: Calendar, date: Temporal.PlainDate): Day {
   const day = date.toString();
+  // A feast of some days has perhaps begun on one of these; none lasts longer than three.
+  const ago = [day, date.subtract({ days: 1 }).toString(), date.subtract({ days: 2 }).toString()];
+  const tomorrow = date.add({ days: 1 }).toString();
   let mayBeHoliday = calendar.holidays.some(({ on }) => on === day.slice(5));
   let mayBeAid = false;
   let mayBeAidEve = false;
   let ramadan: Day["ramadan"] = "no";
   for (const feast of calendar.feasts) {
-    const { from, to } = window(feast);
+    const { from, to } = firstDays(feast);
     if (feast.kind === "ramadan") {
       const end = calendar.feasts.find(({ id }) => id === feast.until);
       if (end === undefined) continue;
-      const { from: earliestEnd, to: latestEnd } = window(end);
+      const { from: earliestEnd, to: latestEnd } = firstDays(end);
       if (to <= day && day < earliestEnd) ramadan = "yes";
       else if (from <= day && day < latestEnd) ramadan = "perhaps";
       continue;
     }
-    if (from <= day && day <= shift(to, feast.days - 1)) {
+    if (ago.slice(0, feast.days).some((first) => from <= first && first <= to)) {
       mayBeHoliday = true;
       if (feast.kind === "aid") mayBeAid = true;
     }
-    if (feast.kind === "aid" && shift(from, -1) <= day && day <= shift(to, -1)) mayBeAidEve = true;
+    if (feast.kind === "aid" && from <= tomorrow && tomorrow <= to) mayBeAidEve = true;
   }
   return { weekday: weekdayOf(date), mayBeHoliday, mayBeAid, mayBeAidEve, ramadan };
 }
@@ -65,8 +68,4 @@ function local(calendar: Calendar, at: Instant): Temporal.ZonedDateTime {
 
 function weekdayOf(date: Temporal.PlainDate): Weekday {
   return weekdays[date.dayOfWeek - 1] ?? "monday";
-}
-
-function shift(day: string, days: number): string {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
 }

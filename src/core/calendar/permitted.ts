@@ -17,8 +17,9 @@ export interface Sending {
  * whatever the moon says. The hours are those of Morocco, wherever the contact is.
  */
 export function isPermitted(calendar: Calendar, at: Instant, sending: Sending = {}): boolean {
-  return openings(calendar, dayOf(calendar, at), sending).some(
-    ({ from, until }) => from <= at && at < until,
+  const minutes = minuteOf(calendar, at);
+  return permittedSpans(calendar, dayOf(calendar, at), sending).some(
+    ({ from, until }) => from <= minutes && minutes < until,
   );
 }
 

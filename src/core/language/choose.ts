@@ -163,9 +163,11 @@ function numbered(
   const rest = segments.filter(
     (s) => !["number", "ordinal", "last"].some((role) => s.roles.has(role as Role)),
   );
-  const beside = rest.some((segment) => segment.roles.size === 0 || segment.roles.has("no"))
-    ? matchLabel(question, rest)
-    : none;
+  const firm = rest.filter((s) => s.firm && (s.roles.has("yes") || s.roles.has("no")));
+  const polarity = polarityOf(firm);
+  const polar = polarity === null ? none : polarized(question, polarity);
+  const named = rest.some((s) => s.roles.size === 0) ? matchLabel(question, rest) : none;
+  const beside = named.kind === "option" ? named : polar;
   if (beside.kind === "option" && beside.index !== index)
     return {
       kind: "ambiguous",

@@ -109,7 +109,7 @@ function nearest(book: Book, letters: string, budget: number): Command | null {
       if (off > best || (off === 2 && spelling.length < 7)) continue;
       const found = book.exact.get(spelling) ?? null;
       if (off === 2 && found?.kind === "dont-know") continue;
-      const rival = off === best && command !== null && found?.kind !== command.kind;
+      const rival: boolean = off === best && command !== null && found?.kind !== command.kind;
       command = rival ? null : found;
       best = off;
     }
@@ -122,10 +122,11 @@ function correction(book: Book, words: readonly string[]): Command | null {
   const corrects = isIn(book, "correcting", verb);
   if (!corrects && !isIn(book, "changing", verb)) return null;
   if (rest.length === 0 || rest.length > 7) return null;
-  const about = strip(rest, book.sets.joining).filter((word) => !isIn(book, "answers", word));
+  const joining = book.sets.get("joining") ?? new Set<string>();
+  const about = strip(rest, joining).filter((word) => !isIn(book, "answers", word));
   const named = rest.some((word) => isIn(book, "answers", word) || /^\d{1,2}$/.test(word));
   if (!corrects && !named) return null;
-  const said = strip(about, book.sets.joining);
+  const said = strip(about, joining);
   if (said.length > 4) return null;
   return { kind: "correct", about: said.length === 0 ? null : said.join(" ") };
 }

@@ -73,7 +73,8 @@ function decide(words: readonly string[], scoresOf: (words: readonly string[]) =
   const ahead = best - (second?.[1] ?? 0);
   if (ahead <= 0 || (words.length <= 2 && ahead < 2)) return { language: null, sure: false };
   const telling = best >= 2 && ahead >= Math.max(1, best * 0.35);
-  const sure = words.length >= 3 && (telling || (words.length >= 4 && best >= 1.2 && ahead >= 0.6 * best));
+  const sure =
+    words.length >= 3 && (telling || (words.length >= 4 && best >= 1.2 && ahead >= 0.6 * best));
   return { language, sure };
 }
 

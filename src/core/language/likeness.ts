@@ -9,10 +9,11 @@ import { arabiziSound, consonantSkeleton, frenchSound } from "./sounds.ts";
  */
 export function likeness(typed: string, own: string, arabizi: boolean): number {
   if (typed === own) return 1;
+  if (typed.length > 40 || own.length > 40) return 0;
   if (/^\d+$/.test(typed) || /^\d+$/.test(own)) return 0;
   const [word, label] = [keysOnce(typed), keysOnce(own)];
-  if (word.stem === label.stem && word.stem.length >= 3) return 0.95;
-  if (word.latin !== label.latin) return sameBones(word, label, 2) ? 0.85 : 0;
+  if (sameStem(word, label)) return 0.95;
+  if (word.latin !== label.latin) return sameBones(word, label, 3) ? 0.85 : 0;
   if (word.sound !== "" && word.sound === label.sound && word.sound.length >= 3) return 0.9;
   if (arabizi && word.arabizi !== "" && word.arabizi === label.arabizi) return 0.92;
   if (arabizi && sameBones(word, label, 3)) return 0.85;
@@ -27,10 +28,17 @@ export function likeness(typed: string, own: string, arabizi: boolean): number {
 interface Keys {
   readonly latin: boolean;
   readonly stem: string;
+  readonly ending: string;
   readonly sound: string;
   readonly arabizi: string;
   readonly bones: string;
   readonly stemBones: string;
+}
+
+function sameStem(one: Keys, other: Keys): boolean {
+  return [one.stem, one.ending].some(
+    (stem) => stem.length >= 3 && (stem === other.stem || stem === other.ending),
+  );
 }
 
 function sameBones(one: Keys, other: Keys, least: number): boolean {
@@ -55,6 +63,7 @@ function keysOnce(word: string): Keys {
   const made: Keys = {
     latin: /[a-z]/.test(word),
     stem,
+    ending: withoutEnding(word),
     sound: frenchSound(word),
     arabizi: arabiziSound(stem),
     bones: consonantSkeleton(word),
@@ -64,8 +73,16 @@ function keysOnce(word: string): Keys {
   return made;
 }
 
-/** Without the article or preposition that Moroccans write stuck to the word. */
+/** Without the article or preposition that Moroccans write stuck to the word, nor "our", "your". */
 function stemOf(word: string): string {
   if (/[a-z]/.test(word)) return word.replace(/^(?:[fbwd]?(?:el|al|l)|[d])(?=\p{L}{4})/u, "");
-  return word.replace(/^(?:[وفبك]?ال|لل|[وفبل])(?=\p{L}{3})/u, "");
+  return withoutEnding(word.replace(/^(?:[وفبك]?ال|لل|[وفبل])(?=\p{L}{3})/u, ""));
+}
+
+function withoutEnding(word: string): string {
+  if (/[a-z]/.test(word)) return word;
+  return word
+    .replace(/ا$/u, "ه")
+    .replace(/(?<=\p{L}{3})(?:هه|هم|نه|كم)$/u, "")
+    .replace(/(?<=\p{L}{3})[هت]$/u, "");
 }

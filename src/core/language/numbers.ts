@@ -111,7 +111,14 @@ function clear(
   numbers: readonly Segment[],
 ): boolean {
   const any = (role: Role) => around.some((segment) => segment.roles.has(role));
-  if (any("units") || any("having") || any("manyAtOnce")) return false;
+  if (any("units") || any("manyAtOnce")) return false;
+  // "on a 3 ordinateurs" counts; "on est au niveau 3" answers.
+  if (
+    spoken.some(
+      (s, at) => s.roles.has("having") && spoken[at + 1] !== undefined && isNumber(spoken[at + 1]!),
+    )
+  )
+    return false;
   if (around.some(negates)) return false;
   if (any("questions")) return false;
   const unknown = around.some((segment) => segment.roles.size === 0 || segment.roles.has("buts"));

@@ -39,6 +39,8 @@ export function polarityOf(segments: readonly Segment[]): "yes" | "no" | null {
   const unknown = said.some((segment) => segment.roles.size === 0);
   const but = said.some((segment) => segment.roles.has("buts"));
   if (yes && negated) return null;
+  if (no && said.some((s, at) => isPlainNegator(s) && deciding.includes(said[at + 1] ?? s)))
+    return null;
   if (!unknown && !but) return no && negated && firm.length === 0 ? null : polarity;
   if (firm.length === 0 || but) return null;
   const content = said.filter((segment) => !isCarrying(segment));
@@ -54,6 +56,10 @@ function clashes(segment: Segment, polarity: "yes" | "no"): boolean {
   const word = segment.words.join(" ");
   if (/^(?:la|ah|a|si|bien|no|ya|oh|k)$/.test(word)) return false;
   return !segment.roles.has(polarity);
+}
+
+function isPlainNegator(segment: Segment): boolean {
+  return segment.roles.has("negators") && !segment.roles.has("no") && !segment.roles.has("yes");
 }
 
 function isPolite(segment: Segment): boolean {

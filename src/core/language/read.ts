@@ -5,7 +5,7 @@ import * as around from "./lexicon/around.ts";
 import { dontKnow } from "./lexicon/dont-know.ts";
 import { hellos, pleasantries } from "./lexicon/greetings.ts";
 import { alsoArticles, cardinals, last, ordinals } from "./lexicon/numbers.ts";
-import { no, pictures, yes } from "./lexicon/yes-no.ts";
+import { no, noAnswers, pictures, yes } from "./lexicon/yes-no.ts";
 import { arabiziSound, consonantSkeleton } from "./sounds.ts";
 
 /** What a phrase can do in an answer. One phrase may play several roles ("non" refuses and negates). */
@@ -40,6 +40,7 @@ interface Entry {
 }
 
 interface Lexicon {
+  readonly noAnswers: ReadonlyMap<Language, ReadonlySet<string>>;
   readonly byFirstWord: ReadonlyMap<string, readonly Entry[]>;
   readonly bySound: ReadonlyMap<string, Entry>;
   readonly bySkeleton: ReadonlyMap<string, Entry>;
@@ -84,6 +85,8 @@ function segmentAt(words: readonly string[], at: number, language: Language): Se
   const lexicon = lexiconOnce();
   let found: Entry[] = [];
   for (const entry of lexicon.byFirstWord.get(word) ?? []) {
+    if (entry.language !== language && lexicon.noAnswers.get(language)?.has(entry.words.join(" ")))
+      continue;
     const longest = found[0]?.words.length ?? 0;
     if (entry.words.length < longest) continue;
     if (!entry.words.every((part, offset) => words[at + offset] === part)) continue;
@@ -132,7 +135,7 @@ function specialWord(word: string): Segment | null {
     value,
   });
   if (/^\d+$/.test(word)) return of("number", word.length <= 2 ? Number(word) : 999);
-  if (/^\d+[/\d.,:]+$/.test(word)) return of("odd-number");
+  if (/^-\d+$|^\d+[/\d.,:]+$/.test(word)) return of("odd-number");
   const ordinal = /^(\d{1,2})(?:er|ere|re|e|eme|ieme|iem|em|me|nd|nde|rd|th|st)$/.exec(word);
   if (ordinal !== null) return of("ordinal", Number(ordinal[1]));
   const named =
@@ -228,7 +231,13 @@ function buildLexicon(): Lexicon {
     const skeleton = consonantSkeleton(first);
     if (skeleton.length >= 4 && !bySkeleton.has(skeleton)) bySkeleton.set(skeleton, entry);
   }
-  return { byFirstWord, bySound, bySkeleton, byLength };
+  const plain = new Map(
+    languages.map((language) => [
+      language,
+      new Set(spellings(noAnswers[language]).map((words) => words.join(" "))),
+    ]),
+  );
+  return { noAnswers: plain, byFirstWord, bySound, bySkeleton, byLength };
 }
 
 const answering: ReadonlySet<Role> = new Set(["yes", "no", "dont-know", "number", "ordinal"]);

@@ -41,7 +41,12 @@ export function hasSentence(sentences: Sentences, key: string): boolean {
  * gives the key itself: the checker finds those before they run, and no one meets silence.
  * Throws when a variable of the sentence is missing from `args`.
  */
-export function render(sentences: Sentences, phrase: Phrase, language: Language, args?: Args): string {
+export function render(
+  sentences: Sentences,
+  phrase: Phrase,
+  language: Language,
+  args?: Args,
+): string {
   return isolate(compose(sentences, phrase, language, args ?? {}), isRightToLeft(language));
 }
 
@@ -73,9 +78,11 @@ function lookUp(sentences: Sentences, key: string, language: Language): IntlMess
   const known = sentences.parsed.get(cacheKey);
   if (known !== undefined) return known;
   const forms = sentences.byKey.get(key);
-  const spoken = forms && [language, ...fallbacks[language]].find((one) => forms[one] !== undefined);
+  const spoken =
+    forms && [language, ...fallbacks[language]].find((one) => forms[one] !== undefined);
   const text = spoken === undefined ? key : (forms?.[spoken] ?? key);
-  const made = text.includes("{") || text.includes("''")
+  const made =
+    text.includes("{") || text.includes("''")
       ? new IntlMessageFormat(text, intlLocales[spoken ?? language])
       : text;
   sentences.parsed.set(cacheKey, made);
@@ -110,7 +117,8 @@ interface Element {
 
 function collect(elements: readonly Element[], found: Set<string>): void {
   for (const element of elements) {
-    if (element.type !== 0 && element.type !== 7 && element.value !== undefined) found.add(element.value);
+    if (element.type !== 0 && element.type !== 7 && element.value !== undefined)
+      found.add(element.value);
     for (const option of Object.values(element.options ?? {})) collect(option.value, found);
     collect(element.children ?? [], found);
   }

@@ -19,9 +19,15 @@ import { asList, asText, asTexts, parse, type Reply } from "./replies.ts";
 /** An event on its way to a shard, with the arguments `accept.lua` takes for it. */
 interface Parcel {
   readonly place: number;
+  /** The hash of its address, or its owner. */
+  readonly target: string;
+  readonly fromAddress: boolean;
   readonly base: string;
   readonly args: readonly (string | number)[];
 }
+
+/** The place of an event in the call and what became of it; null when its mailbox is no mailbox. */
+type Settled = readonly [number, Acceptance | null];
 
 /** The mail of all owners, and the leases to play it. */
 export function mailboxOf(ground: Ground): Part<"accept" | "claim"> {
@@ -32,7 +38,8 @@ export function mailboxOf(ground: Ground): Part<"accept" | "claim"> {
       const { owner } = to;
       const item = itemOf({ id, at, from: null, body });
       const args = [keys.mark("owner", owner, id), "", owner, "", at, item];
-      return { place, base: keys.baseOfOwner(owner), args };
+      const base = keys.baseOfOwner(owner);
+      return { place, target: owner, fromAddress: false, base, args };
     }
     const from = { channel: to.address.channel, id: to.address.id };
     const { shard, base, hash } = keys.place(from);
@@ -41,6 +48,8 @@ export function mailboxOf(ground: Ground): Part<"accept" | "claim"> {
     const mark = keys.mark("address", from.channel, from.id, id);
     return {
       place,
+      target: hash,
+      fromAddress: true,
       base,
       args: [mark, hash, newcomer, textOf(from), at, itemOf({ id, at, from, body })],
     };
@@ -64,7 +73,11 @@ export function mailboxOf(ground: Ground): Part<"accept" | "claim"> {
   }
 
   /** An address that was linked: its contact lives in another shard, which must still have it. */
-  async function forward(parcel: Parcel, owner: string, now: Instant): Promise<Acceptance | null> {
+  async function forward(
+    parcel: Parcel,
+    owner: string,
+    now: Instant,
+  ): Promise<Acceptance | null | "gone"> {
     const [mark = "", hash = "", , address = "", at = 0, item = ""] = parcel.args;
     const args = [mark, "", owner, address, at, item];
     const base = keys.baseOfOwner(owner);
@@ -72,42 +85,74 @@ export function mailboxOf(ground: Ground): Part<"accept" | "claim"> {
     const outcome = answer?.[1] ?? "";
     if (outcome === "gone") {
       await scripts.run("unlink", parcel.base, [owner, hash]);
-      return null;
+      return "gone";
     }
-    // The mark stands in the shard of the address too: it must outlive the contact.
-    const last = Math.max(Number(at), now) + dedupeFor;
     if (outcome === "accepted" || outcome === "duplicate") {
+      // The mark stands in the shard of the address too: it must outlive the contact.
+      const last = Math.max(Number(at), now) + dedupeFor;
       await scripts.run("remember", parcel.base, [now, last, mark]);
     }
     return acceptanceOf(outcome, owner);
   }
 
+  /** Admits parcels, each of them to the end. */
+  async function settle(parcels: readonly Parcel[], now: Instant): Promise<readonly Settled[]> {
+    const settled: Settled[] = [];
+    let left = parcels;
+    // Someone may be erased between two steps; then their address is new again.
+    for (let attempt = 0; left.length > 0 && attempt < 5; attempt += 1) {
+      const again: Parcel[] = [];
+      const answers = await admit(left, now);
+      for (const [parcel, outcome, owner] of answers) {
+        const acceptance =
+          outcome === "elsewhere"
+            ? await forward(parcel, owner, now)
+            : acceptanceOf(outcome, owner);
+        if (acceptance === "gone") again.push(parcel);
+        else settled.push([parcel.place, acceptance]);
+      }
+      left = again;
+    }
+    return settled;
+  }
+
+  /**
+   * Parts that may be admitted at once, in order. A linked address stands alone, because its mail
+   * takes a way round, and other mail for the same contact must not overtake it.
+   */
+  async function inOrder(parcels: readonly Parcel[]): Promise<readonly (readonly Parcel[])[]> {
+    if (new Set(parcels.map(({ target }) => target)).size < 2) return [parcels];
+    const linked = new Set<string>();
+    const byBase = Map.groupBy(
+      parcels.filter(({ fromAddress }) => fromAddress),
+      ({ base }) => base,
+    );
+    await Promise.all(
+      [...byBase].map(async ([base, some]) => {
+        const hashes = [...new Set(some.map(({ target }) => target))];
+        const flags = asList(await scripts.run("linked", base, hashes));
+        for (const [index, hash] of hashes.entries()) if (flags[index] === 1) linked.add(hash);
+      }),
+    );
+    const parts: Parcel[][] = [[]];
+    for (const parcel of parcels) {
+      if (linked.has(parcel.target)) parts.push([parcel], []);
+      else parts.at(-1)?.push(parcel);
+    }
+    return parts;
+  }
+
   return {
     async accept(arrivals, now) {
-      const outcomes: (Acceptance | undefined)[] = arrivals.map(() => undefined);
-      let parcels: readonly Parcel[] = arrivals.map(parcelOf);
-      let strange = false;
-      // Someone may be erased between two steps; then their address is new again.
-      for (let attempt = 0; parcels.length > 0 && attempt < 5; attempt += 1) {
-        const again: Parcel[] = [];
-        const answers = await admit(parcels, now);
-        answers.sort(([one], [other]) => one.place - other.place);
-        for (const [parcel, outcome, owner] of answers) {
-          if (outcome === "mistyped") strange = true;
-          else if (outcome !== "elsewhere") {
-            outcomes[parcel.place] = acceptanceOf(outcome, owner);
-          } else {
-            const forwarded = await forward(parcel, owner, now);
-            if (forwarded === null) again.push(parcel);
-            else outcomes[parcel.place] = forwarded;
-          }
-        }
-        parcels = again;
+      const outcomes = new Map<number, Acceptance | null>();
+      for (const part of await inOrder(arrivals.map(parcelOf))) {
+        for (const [place, acceptance] of await settle(part, now)) outcomes.set(place, acceptance);
       }
-      if (strange) throw mistyped();
-      return outcomes.map((outcome) => {
-        if (outcome === undefined) throw new Fault("store/unavailable", "UNSETTLED");
-        return outcome;
+      return arrivals.map((_, place) => {
+        const acceptance = outcomes.get(place);
+        if (acceptance === null) throw mistyped();
+        if (acceptance === undefined) throw new Fault("store/unavailable", "UNSETTLED");
+        return acceptance;
       });
     },
     claim({ now, lease, owners, events, shards }) {
@@ -131,7 +176,7 @@ export function itemOf({ id, at, from, body }: Mail): string {
   return `${JSON.stringify(id)}\n${JSON.stringify({ id, at, from, body })}`;
 }
 
-function acceptanceOf(outcome: string, owner: string): Acceptance {
+function acceptanceOf(outcome: string, owner: string): Acceptance | null {
   switch (outcome) {
     case "accepted":
     case "duplicate":
@@ -139,7 +184,7 @@ function acceptanceOf(outcome: string, owner: string): Acceptance {
     case "full":
       return { outcome, owner };
     default:
-      throw mistyped();
+      return null;
   }
 }
 

@@ -103,7 +103,7 @@ export async function serve(
       void sendFile(response, options.files, url.pathname);
       return;
     }
-    void answer(bot, request, response, url);
+    answer(bot, request, response, url).catch(() => response.writeHead(500).end());
   });
   server.on("upgrade", bot.upgrade);
   await new Promise<void>((resolve) => {

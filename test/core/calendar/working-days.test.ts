@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { confirmFeast } from "../../../src/core/calendar/calendar.ts";
 import { dayOf } from "../../../src/core/calendar/days.ts";

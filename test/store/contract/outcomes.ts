@@ -40,6 +40,16 @@ export function outcomes(open: Open): void {
       expect(await deliverOne(store, t0 + 800)).toMatchObject({ id: "r1", tries: 2 });
     });
 
+    it("retry keeps its place when a later turn promises more", async (store) => {
+      const kind = "reminder";
+      await playTurn(store, salma, { outbox: [promised("late", salma, { kind })] });
+      await store.recordOutcome(await deliverOne(store), { kind: "retry", at: t0 + 700 }, t0);
+      const early = promised("early", salma, { kind, notBefore: t0 - 5 });
+      await playTurn(store, salma, { outbox: [early, promised("r1", salma)] });
+      expect(await claimDeliveries(store, t0 + 699)).toEqual([]);
+      expect(await deliverAll(store, t0 + 700)).toEqual(["late", "early", "r1"]);
+    });
+
     it("retry of a reminder holds back replies too", async (store) => {
       const reminder = promised("reminder", salma, { kind: "reminder" });
       await playTurn(store, salma, { outbox: [reminder, promised("r1", salma)] });

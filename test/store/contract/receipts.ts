@@ -86,6 +86,17 @@ export function receipts(open: Open): void {
       expect(await claimDeliveries(store, t0 + 9_000)).toEqual([]);
     });
 
+    it("by our own id teaches the provider's id of a message sent without one", async (store) => {
+      await promiseTwo(store);
+      await store.recordOutcome(await deliverOne(store), { kind: "sent", providerId: null }, t0);
+      const told = { delivery: "r1", providerId: "wamid.1" };
+      expect(await store.receipt(receipt({ ...told, status: "sent" }))).toBe("ignored");
+      expect(await store.deliveryOf(salma, "wamid.1")).toBe("r1");
+      expect(await store.receipt(receipt({ providerId: "wamid.1", status: "read" }))).toBe(
+        "applied",
+      );
+    });
+
     it("of failure settles an uncertain delivery too: it is not sent again", async (store) => {
       await promiseTwo(store);
       const first = await deliverOne(store);

@@ -58,16 +58,18 @@ export const receipt = command(
     provider: pick,
     place,
     here: fc.boolean(),
-    by: fc.constantFrom("us", "provider", "both"),
+    by: fc.constantFrom("us", "provider", "both", "both anew"),
     status: fc.constantFrom(...receiptStatuses),
   }),
   async (memory, world, { by, status, ...wish }) => {
     const delivery = recent(world.deliveries, wish.delivery);
     if (delivery === undefined) return;
+    if (by === "both anew") world.providerIds.push(`wamid.${(world.count += 1)}`);
+    const known = recent(world.providerIds, by === "both anew" ? 0 : wish.provider);
     const told = {
       address: wish.here ? delivery.address : wish.place,
       delivery: by === "provider" ? null : delivery.id,
-      providerId: by === "us" ? null : (recent(world.providerIds, wish.provider) ?? "x"),
+      providerId: by === "us" ? null : (known ?? "x"),
       status,
       code: status === "failed" ? "131026" : null,
       at: memory.now,

@@ -2,7 +2,7 @@ import type { Language } from "../languages.ts";
 
 /** "I don't know" as people write it, separated by commas. */
 export const dontKnow: Readonly<Record<Language, string>> = {
-  fr: `je ne sais pas, je sais pas, j'sais pas, jsais pas, jsp, jspp, jsai pas, je sai pas, je c pas, je ces pas, jc pas, ché pas, chépa,
+  fr: `je ne sais pas, je sais pas, j'sais pas, jsais pas, jsp, jspp, jsai pas, je sai pas, je c pas, je c pa, je se pa, je se pas, se pas, je sais pa, je sai pa, sais pa, c pa, je ces pas, jc pas, ché pas, chépa,
     chepa, chais pas, chai pas, chaipas, chaispas, chepas, sais pas, sai pas, ne sais pas, ne sait pas, je ne sait pas, je ne sais rien,
     j'en sais rien, je n'en sais rien, jen sais rien, j'en sais rien du tout, aucune idée, aucune idee, aucun idée, pas d'idée,
     pas idée, aucune idé, je n'ai aucune idée, j'ai aucune idée, jai aucune idée, je n'ai pas d'idée, j'ai pas d'idée, on ne sait pas,

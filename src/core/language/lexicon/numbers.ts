@@ -99,7 +99,7 @@ export const cardinals: Readonly<Record<Language, readonly string[]>> = {
     "one, onee",
     "two, tow, twoo",
     "three, thre, tree, thee3, threee, trhee",
-    "four, foor, fuor, foure",
+    "four, fuor, foure",
     "five, fiv, fife, fvie",
     "six",
     "seven, sevn",

@@ -15,7 +15,7 @@ interface Polarity {
 export const yes: Readonly<Record<Language, Polarity>> = {
   fr: {
     firm: "oui, ouais, ouai, wé, oue, oé, oe, ouep, ouaip, wi, ui, yes, bah oui, ben oui, mais oui, oui oui, eh oui, ah oui, ouii, oiu, uoi, ouis, oiui, ouo, pui, ou i, affirmatif",
-    loose: `ok, okay, okey, oki, okk, k, oke, d'accord, daccord, dacord, dac, dacc, d'acc, ok d'accord,
+    loose: `ok, okay, okey, oki, okk, k, oke, d'accord, daccord, dacord, dac, dak, dakk, dacc, d'acc, ok d'accord,
       bien sûr, biensur, bien sur que oui, bsr que oui, évidemment, evidement, absolument, exactement,
       exact, exactemant, tout à fait, toutafait, certainement, carrément, effectivement, en effet, parfait,
       parfaitement, c'est ça, cest ca, c ca, c'est bon, c bon, cest bon, c'est bien ça, c'est exact, correct,
@@ -50,7 +50,7 @@ export const yes: Readonly<Record<Language, Polarity>> = {
       مرحبا نعم, بالصحة نعم, كنظن اه, كنظن نعم, بكل فرح, واخا نعم`,
   },
   "ary-Latn": {
-    firm: "ah, aah, eh, ih, iyeh, iyyeh, iyh, iyah, eyeh, eyyeh, ayeh, iwah, wah, wa7, ouah, oah, na3am, n3am, naam, na3m, n3m, nam, ah ah, oui, wi, wé, ewah, ayih, iyih, ya",
+    firm: "ah, aah, eh, ih, iyeh, iyyeh, iyh, iyah, eyeh, eyyeh, ayeh, iwah, wah, wayeh, wayyeh, weyeh, wa7, ouah, oah, na3am, n3am, naam, na3m, n3m, nam, ah ah, oui, wi, wé, ewah, ayih, iyih, ya",
     loose: `wakha, wa5a, waxa, waxxa, okha, oukha, ouakha, wekha, wkha, wa5kha, safi wakha, wakha safi, safi, ok, okay,
       okey, oki, mwafe9, mowafi9, mouwafi9, mwaf9a, mwafqin, mwaf9in, mwafk, mwafik, mouafik, mowafiq, mtafe9, mtaf9in,
       mottafi9, metaf9in, mtafa9, akid, akiid, ma3loum, m3loum, maaloum, tab3an, taba3an, bitab3, kayn, kayna, kaynin, kayen,
@@ -137,3 +137,12 @@ export const pictures = {
 /** A label that starts with one of these makes its question one that yes and no answer. */
 export const outright = `oui, non, yes, no, نعم, لا, آه, اه, ah, la, lla, iyeh, wah, إيه, واه, كاين, kayn, ما عندناش, ماعندناش,
   ما كاينش, ma 3ndnach, ma3ndnach, makaynch, ma kaynch`;
+
+/** Plain words of a language that happen to spell a yes or no of another. */
+export const noAnswers: Readonly<Record<Language, string>> = {
+  fr: "ye, nay, na",
+  ar: "",
+  ary: "",
+  "ary-Latn": "",
+  en: "we, ui, oe, oue, nin, nam, ih",
+};

@@ -1,0 +1,55 @@
+import type { z } from "zod";
+import {
+  botframeworkSettings,
+  botframeworkVariables,
+  type BotframeworkSettings,
+} from "./channels/botframework/config.ts";
+import {
+  twilioWhatsappSettings,
+  twilioWhatsappVariables,
+  type TwilioWhatsappSettings,
+} from "./channels/twilio-whatsapp/config.ts";
+import { Fault } from "./core/fault.ts";
+import { serverSettings, serverVariables, type ServerSettings } from "./server/config.ts";
+import { storeSettings, storeVariables, type StoreSettings } from "./store/config.ts";
+
+export interface Settings {
+  readonly server: ServerSettings;
+  readonly store: StoreSettings;
+  /** Null when the channel is off. */
+  readonly twilioWhatsapp: TwilioWhatsappSettings | null;
+  readonly botframework: BotframeworkSettings;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The rooms that have settings, with their variables, in the order of `.env.example`. */
+export const settingRooms = [
+  { title: "Server", variables: serverVariables },
+  { title: "Store", variables: storeVariables },
+  { title: "WhatsApp through Twilio", variables: twilioWhatsappVariables },
+  { title: "Web chat, simulator and Azure", variables: botframeworkVariables },
+] as const;
+
+/**
+ * Reads every setting. Throws `settings/invalid` with all problems, one a line.
+ *
+ * Only the names of variables are told, never their values: some are secret.
+ */
+export function readSettings(environment: Environment): Settings {
+  const problems: string[] = [];
+  const read = <T>(schema: z.ZodType<T>): T | undefined => {
+    const parsed = schema.safeParse(environment);
+    if (parsed.success) return parsed.data;
+    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+    return undefined;
+  };
+  const server = read(serverSettings);
+  const store = read(storeSettings);
+  const twilioWhatsapp = read(twilioWhatsappSettings);
+  const botframework = read(botframeworkSettings);
+  if (!server || !store || twilioWhatsapp === undefined || !botframework) {
+    throw new Fault("settings/invalid", `\n  ${[...new Set(problems)].join("\n  ")}`);
+  }
+  return { server, store, twilioWhatsapp, botframework };
+}

@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import express, { type ErrorRequestHandler, type Express } from "express";
+import helmet from "helmet";
+import type { Botframework } from "../channels/botframework/channel.ts";
+import type { DirectLineRequest, DirectLineResponse } from "../channels/botframework/request.ts";
+import type { Channel } from "../channels/channel.ts";
+import type { Health } from "../runtime/health.ts";
+import type { Intake } from "../runtime/intake.ts";
+import type { Log } from "../runtime/world.ts";
+import { requestOf, webhooks } from "./webhooks.ts";
+
+export interface AppParts {
+  readonly channels: Iterable<Channel>;
+  readonly botframework: Botframework;
+  readonly intake: Intake;
+  readonly health: () => Promise<Health>;
+  readonly log: Log;
+  /** The simulator's page at `/`. */
+  readonly simulator: boolean;
+  readonly trustedProxies: number;
+}
+
+/** The largest upload of a web chat; the channel itself allows less for words. */
+const largestActivity = "5mb";
+
+/** Everything we answer over HTTP, without listening yet. */
+export function makeApp(parts: AppParts): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", parts.trustedProxies);
+  app.use(webhooks(parts.channels, parts.intake));
+  const raw = express.raw({ type: () => true, limit: largestActivity });
+  app.use("/v3/directline", raw, mounted(parts.botframework.handle));
+  if (parts.botframework.messages !== null) {
+    app.post("/api/messages", raw, mounted(parts.botframework.messages));
+  }
+  app.get("/health", async (_request, response) => {
+    const health = await parts.health();
+    response.status(health.ready ? 200 : 503).json(health);
+  });
+  if (parts.simulator) app.use(safeHeaders, express.static(join(import.meta.dirname, "public")));
+  app.use((_request, response) => {
+    response.status(404).type("text/plain").send("not found");
+  });
+  app.use(failed(parts.log));
+  return app;
+}
+
+/** Only our own files, no inline script or style, no frame around us. */
+const safeHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", "data:"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+});
+
+function mounted(
+  handle: (request: DirectLineRequest) => Promise<DirectLineResponse>,
+): express.RequestHandler {
+  return async (http, response) => {
+    const { method, headers, raw } = requestOf(http);
+    const query: Record<string, string | undefined> = {};
+    for (const [name, value] of Object.entries(http.query)) {
+      if (typeof value === "string") query[name] = value;
+    }
+    const { status, headers: answered, body } = await handle({
+      method,
+      path: http.originalUrl.split("?")[0] ?? "/",
+      query,
+      headers,
+      raw,
+      remote: http.ip ?? "",
+    });
+    response.status(status).set(answered).send(body);
+  };
+}
+
+/** Whatever went wrong: its code for us, a plain word for them, and nothing of what they sent. */
+function failed(log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = statusOf(error);
+    if (status >= 500) log.warn("request-failed", { code: error instanceof Error ? error.name : "unknown" });
+    response.status(status).type("text/plain").send(status >= 500 ? "error" : "refused");
+  };
+}
+
+function statusOf(error: unknown): number {
+  if (typeof error !== "object" || error === null || !("status" in error)) return 500;
+  return typeof error.status === "number" && error.status >= 400 ? error.status : 500;
+}

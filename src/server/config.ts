@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** What the HTTP server is told by the environment. */
+export const serverVariables = {
+  PORT: optional(z.coerce.number().int().min(0).max(65_535)).describe(
+    "The port to listen on. 3000 when unset, 0 for any free one.",
+  ),
+  HOST: optional(z.string()).describe(
+    "The address to listen on. Only this machine (127.0.0.1) when unset, every network in production.",
+  ),
+  NODE_ENV: optional(z.enum(["production", "development", "test"])).describe(
+    "`production` turns the simulator off unless WEB_CHAT=on, and listens on every network.",
+  ),
+  TRUSTED_PROXIES: optional(z.coerce.number().int().min(0).max(5)).describe(
+    "How many reverse proxies stand before us: whose word about the visitor's address counts. 1 in production, else 0.",
+  ),
+  LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "silent"])).describe(
+    "How much is written to the log. `info` when unset. Never what people write, nor their numbers.",
+  ),
+} as const;
+
+export interface ServerSettings {
+  readonly port: number;
+  readonly host: string;
+  readonly trustedProxies: number;
+  readonly logLevel: "debug" | "info" | "warn" | "silent";
+}
+
+export const serverSettings = z.object(serverVariables).transform((values): ServerSettings => {
+  const production = values.NODE_ENV === "production";
+  return {
+    port: values.PORT ?? 3_000,
+    host: values.HOST ?? (production ? "0.0.0.0" : "127.0.0.1"),
+    trustedProxies: values.TRUSTED_PROXIES ?? (production ? 1 : 0),
+    logLevel: values.LOG_LEVEL ?? "info",
+  };
+});
+
+/** An empty line in an environment file means that the variable is not set. */
+function optional<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+}
