@@ -36,8 +36,16 @@ export async function startRedis(
   const folder = mkdtempSync(join(tmpdir(), "rafiq-redis-"));
   const run = (port: number) =>
     launch(program, port, [
-      ...["--dir", folder, "--save", "", "--appendonly", "yes", "--daemonize", "no"],
-      ...["--appendfsync", options.appendfsync ?? "always", "--logfile", "/dev/null"],
+      "--dir",
+      folder,
+      "--save",
+      "",
+      "--appendonly",
+      "yes",
+      "--appendfsync",
+      options.appendfsync ?? "always",
+      "--logfile",
+      "/dev/null",
       ...(options.args ?? []),
     ]);
 

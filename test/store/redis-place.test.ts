@@ -38,8 +38,12 @@ describe("a Redis address", () => {
 
   test("that cannot be read is refused without repeating it", () => {
     const wrong = [
-      ...["", "http://secret", "redis://", "redis-sentinel://secret:26379"],
-      ...["redis-cluster://secret", "redis-cluster://a:1,secret"],
+      "",
+      "http://secret",
+      "redis://",
+      "redis-sentinel://secret:26379",
+      "redis-cluster://secret",
+      "redis-cluster://a:1,secret",
     ];
     for (const url of wrong) {
       expect(() => readPlace(url)).toThrow(expect.objectContaining({ code: "settings/invalid" }));

@@ -41,7 +41,7 @@ export type Chosen =
  * accepted is worse than asking again. In a list and from 1 to 5, 0 means "I don't know".
  */
 export function choose(question: Choosable, text: string): Chosen {
-  const folded = fold(text.slice(0, 4096));
+  const folded = fold(text.trim().slice(0, longest));
   const exact = exactLabel(question.options, folded);
   if (exact !== null) return question.kind === "yesno" ? yesOrNoAt(exact) : chosen(exact);
   const segments = read(folded, question.language);
@@ -51,6 +51,9 @@ export function choose(question: Choosable, text: string): Chosen {
     ? chooseYesOrNo(question, segments)
     : chooseOption(question, segments);
 }
+
+/** Characters looked at: an answer is shorter, and the work stays bounded. */
+const longest = 1024;
 
 const none: Chosen = { kind: "none" };
 

@@ -17,7 +17,7 @@ export interface Guess {
 
 /** The script decides first, then words and word shapes that give a language away. */
 export function guessLanguage(text: string): Guess {
-  const seen = text.slice(0, 1200).replace(addresses, " ");
+  const seen = withoutAddresses(text.slice(0, 1200));
   const tifinagh = seen.match(/[\u2D30-\u2D7F]/g)?.length ?? 0;
   const arabicLetters = seen.match(/[\u0620-\u06D3]/g)?.length ?? 0;
   const latinLetters = seen.match(/\p{Script=Latin}/gu)?.length ?? 0;
@@ -53,7 +53,13 @@ export function greets(text: string): boolean {
   return opened;
 }
 
-const addresses = /https?:\/\/\S*|www\.\S*|\S*@\S*|\S*\.(?:com|ma|org|net|fr)\b\S*/g;
+function withoutAddresses(text: string): string {
+  return text
+    .split(/\s+/)
+    .filter((word) => !/@|:\/\/|^www\.|\.(?:com|ma|org|net|fr)\b/.test(word))
+    .join(" ");
+}
+
 const marks = /[\u064B-\u065F\u0670\u0640]/g;
 
 type Scores = ReadonlyMap<Language | "zgh", number>;

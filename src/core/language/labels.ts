@@ -149,13 +149,16 @@ function scoreOf(label: Reading, message: Message, title: number): number {
     const [found, like] = nearestWord(word, label, message);
     if (found !== "") met.add(found);
     const carrying = !message.content.has(word);
-    if (found === "" && !carrying && !isNegator(word) && !/^\d+$/.test(word)) strangers += 1;
+    if (found === "" && !carrying && !negatorsOnce().has(word) && !/^\d+$/.test(word))
+      strangers += 1;
     const telling = onlyNegates || (label.words.length === 1 && word.length >= 4);
     if (carrying || found === "" || (isNegator(word) && !telling)) continue;
     matched += like;
     if (!/^\d+$/.test(word)) spelled += 1;
   }
-  if (spelled === 0 || strangers > (message.introduces ? 8 : 3)) return near;
+  // In a longer sentence a negation may belong to another word than the label's.
+  const most = message.quantity[0] ? 1 : message.introduces ? 8 : 3;
+  if (spelled === 0 || strangers > most) return near;
   const plain = label.content.filter((word) => !isNegator(word));
   const wanted = plain.length === 0 ? label.words : plain;
   const covered = wanted.filter((word) => met.has(word)).length / Math.max(1, wanted.length);

@@ -210,19 +210,15 @@ function buildLexicon(): Lexicon {
   const seen = new Set<string>();
   for (const entry of entries) {
     const [first = ""] = entry.words;
-    byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), entry]);
+    put(byFirstWord, first, entry);
     if (!answering.has(entry.role)) continue;
     const letters = entry.words.join("");
     if (letters.length >= 5 && !seen.has(letters)) {
       seen.add(letters);
-      byLength.set(letters.length, [...(byLength.get(letters.length) ?? []), [letters, entry]]);
+      put(byLength, letters.length, [letters, entry] as const);
     }
     if (entry.words.length > 1) {
-      if (letters.length >= 6)
-        byFirstWord.set(letters, [
-          ...(byFirstWord.get(letters) ?? []),
-          { ...entry, words: [letters] },
-        ]);
+      if (letters.length >= 6) put(byFirstWord, letters, { ...entry, words: [letters] });
       continue;
     }
     if (entry.language !== "ary-Latn" && entry.language !== "ary") continue;
@@ -238,6 +234,12 @@ function buildLexicon(): Lexicon {
     ]),
   );
   return { noAnswers: plain, byFirstWord, bySound, bySkeleton, byLength };
+}
+
+function put<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
 }
 
 const answering: ReadonlySet<Role> = new Set(["yes", "no", "dont-know", "number", "ordinal"]);

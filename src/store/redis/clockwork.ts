@@ -35,7 +35,9 @@ export function clockworkOf({ scripts, keys, spread }: Ground): Part<"dueTimers"
     await Promise.all(
       [...byBase].map(async ([base, group]) => {
         const args = group.flatMap(({ post: { id, to, at, body } }) => [
-          ...[keys.mark("owner", to, id), to, at],
+          keys.mark("owner", to, id),
+          to,
+          at,
           itemOf({ id, at, from: null, body }),
         ]);
         const flags = asList(await scripts.run("post", base, [now, dedupeFor, ...args]));

@@ -1,6 +1,6 @@
 import { createClient, createCluster, createSentinel } from "redis";
 import { causeOf } from "./faults.ts";
-import { readPlace } from "./place.ts";
+import { type Place, readPlace } from "./place.ts";
 import type { Reply } from "./replies.ts";
 
 /** One way to speak to a single server, to a master behind Sentinels, or to a Cluster's masters. */
@@ -11,81 +11,88 @@ export interface Connection {
   sendToAll(command: readonly string[]): Promise<readonly Reply[]>;
   /** Whether one script may reach all shards, which a Cluster does not allow. */
   readonly whole: boolean;
-  destroy(): void;
+  destroy(): unknown;
 }
 
 /**
  * Connects, and connects again with growing pauses until `destroy`. `report` is told the code of
  * each failure. Rejects when there is no connection within `patience` ms.
  */
-export async function connect(
+export function connect(
   url: string,
   patience: number,
   report: (code: string) => void,
 ): Promise<Connection> {
   const place = readPlace(url);
-  switch (place.kind) {
-    case "single": {
-      const client = createClient({ ...manners(), url: place.url });
-      await opened(client, patience, report);
-      return {
-        whole: true,
-        send: (_key, command) => client.sendCommand<Reply>([...command]),
-        sendToAll: async (command) => [await client.sendCommand<Reply>([...command])],
-        destroy: () => client.destroy(),
-      };
-    }
-    case "sentinel": {
-      const { socket, ...rest } = manners();
-      const client = createSentinel({
-        name: place.name,
-        sentinelRootNodes: [...place.nodes],
-        nodeClientOptions: {
-          ...rest,
-          ...place.login,
-          database: place.database,
-          socket: { ...socket, tls: place.tls },
-        },
-        passthroughClientErrorEvents: true,
-        // Reads from a replica would miss what was just written.
-        replicaPoolSize: 0,
-        // Without a reserved connection, calls that begin at once wait for each other.
-        reserveClient: true,
-      });
-      await opened(client, patience, report);
-      return {
-        whole: true,
-        send: (_key, command) => client.sendCommand<Reply>(false, [...command]),
-        sendToAll: async (command) => [await client.sendCommand<Reply>(false, [...command])],
-        destroy: () => void client.destroy(),
-      };
-    }
-    case "cluster": {
-      const { socket, ...rest } = manners();
-      const common = { ...rest, ...place.login };
-      const client = createCluster({
-        rootNodes: place.nodes.map((node) => ({
-          ...common,
-          socket: { ...socket, ...node, tls: place.tls },
-        })),
-        defaults: { ...common, socket: { ...socket, tls: place.tls } },
-        topologyRefreshOnReconnectionAttemptStrategy: 500,
-      });
-      await opened(client, patience, report);
-      return {
-        whole: false,
-        send: (key, command) => client.sendCommand<Reply>(key, false, [...command]),
-        sendToAll: (command) =>
-          Promise.all(
-            client.masters.map(async (master) => {
-              const node = await client.nodeClient(master);
-              return node.sendCommand<Reply>([...command]);
-            }),
-          ),
-        destroy: () => void client.destroy(),
-      };
-    }
-  }
+  const open = (client: Client) => opened(client, patience, report);
+  if (place.kind === "single") return toServer(place, open);
+  return place.kind === "sentinel" ? toSentinels(place, open) : toCluster(place, open);
+}
+
+type PlaceOf<Kind extends Place["kind"]> = Extract<Place, { readonly kind: Kind }>;
+type Opener = (client: Client) => Promise<void>;
+
+async function toServer({ url }: PlaceOf<"single">, open: Opener): Promise<Connection> {
+  const client = createClient({ ...manners(), url });
+  await open(client);
+  return {
+    whole: true,
+    send: (_key, command) => client.sendCommand<Reply>([...command]),
+    sendToAll: async (command) => [await client.sendCommand<Reply>([...command])],
+    destroy: () => client.destroy(),
+  };
+}
+
+async function toSentinels(place: PlaceOf<"sentinel">, open: Opener): Promise<Connection> {
+  const { socket, ...rest } = manners();
+  const client = createSentinel({
+    name: place.name,
+    sentinelRootNodes: [...place.nodes],
+    nodeClientOptions: {
+      ...rest,
+      ...place.login,
+      database: place.database,
+      socket: { ...socket, tls: place.tls },
+    },
+    passthroughClientErrorEvents: true,
+    // Reads from a replica would miss what was just written.
+    replicaPoolSize: 0,
+    // Without a reserved connection, calls that begin at once wait for each other.
+    reserveClient: true,
+  });
+  await open(client);
+  return {
+    whole: true,
+    send: (_key, command) => client.sendCommand<Reply>(false, [...command]),
+    sendToAll: async (command) => [await client.sendCommand<Reply>(false, [...command])],
+    destroy: () => client.destroy(),
+  };
+}
+
+async function toCluster(place: PlaceOf<"cluster">, open: Opener): Promise<Connection> {
+  const { socket, ...rest } = manners();
+  const common = { ...rest, ...place.login };
+  const client = createCluster({
+    rootNodes: place.nodes.map((node) => ({
+      ...common,
+      socket: { ...socket, ...node, tls: place.tls },
+    })),
+    defaults: { ...common, socket: { ...socket, tls: place.tls } },
+    topologyRefreshOnReconnectionAttemptStrategy: 500,
+  });
+  await open(client);
+  return {
+    whole: false,
+    send: (key, command) => client.sendCommand<Reply>(key, false, [...command]),
+    sendToAll: (command) =>
+      Promise.all(
+        client.masters.map(async (master) => {
+          const node = await client.nodeClient(master);
+          return node.sendCommand<Reply>([...command]);
+        }),
+      ),
+    destroy: () => client.destroy(),
+  };
 }
 
 /** Made anew for each client: the library writes into what it is given. */
@@ -110,7 +117,11 @@ interface Client {
   on(event: "error", listener: (error: unknown) => void): unknown;
 }
 
-async function opened(client: Client, patience: number, report: (code: string) => void) {
+async function opened(
+  client: Client,
+  patience: number,
+  report: (code: string) => void,
+): Promise<void> {
   // Without a listener the first failed connection ends the process.
   client.on("error", (error) => report(causeOf(error)));
   let timer: NodeJS.Timeout | undefined;

@@ -29,8 +29,13 @@ export function deliveriesOf({
     },
     async receipt({ address, delivery, providerId, status, code, at }) {
       const rest = [
-        ...[address.channel, delivery ?? "", providerId ?? "", status],
-        ...[JSON.stringify(code), at, dedupeFor],
+        address.channel,
+        delivery ?? "",
+        providerId ?? "",
+        status,
+        JSON.stringify(code),
+        at,
+        dedupeFor,
       ];
       const answer = await askOwner({ scripts, keys }, "receipt", address, rest);
       return answer[0] === "applied" || answer[0] === "ignored" ? answer[0] : "unknown";
@@ -56,17 +61,12 @@ export async function askOwner(
   return asTexts(await scripts.run(script, keys.baseOfOwner(owner), args));
 }
 
+/** What `outcome.lua` takes with each kind. */
 function detailOf(outcome: Outcome): string | number {
-  switch (outcome.kind) {
-    case "sent":
-      return outcome.providerId ?? "";
-    case "retry":
-      return outcome.at;
-    case "uncertain":
-      return outcome.until;
-    case "failed":
-      return JSON.stringify(outcome.code);
-  }
+  if (outcome.kind === "sent") return outcome.providerId ?? "";
+  if (outcome.kind === "retry") return outcome.at;
+  if (outcome.kind === "uncertain") return outcome.until;
+  return JSON.stringify(outcome.code);
 }
 
 function deliveryOf(reply: Reply): Delivery {

@@ -116,7 +116,7 @@ async function furnish(
     async close() {
       if (closed) return;
       closed = true;
-      connection.destroy();
+      await connection.destroy();
     },
   };
 }

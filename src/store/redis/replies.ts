@@ -38,6 +38,7 @@ export function fieldsOf(text: string, count: number): readonly string[] {
 }
 
 /** Reads JSON that this store wrote. The caller knows what it wrote under that key. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it names what was written
 export function parse<Kept = Json>(text: string): Kept {
   // Only `JSON.stringify` of such a value is ever written there.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion

@@ -14,12 +14,16 @@ export function turnsOf({
       const { owner, turn, now, consumed, dead, cancelled, timers, posts, journal, outbox } =
         commit;
       const args = [
-        ...[owner, turn, now, JSON.stringify(commit.state)],
+        owner,
+        turn,
+        now,
+        JSON.stringify(commit.state),
         ...counted(consumed, (id) => [JSON.stringify(id)]),
         ...counted(dead, ({ id, reason }) => [JSON.stringify(id), JSON.stringify(reason)]),
         ...counted(cancelled, (id) => [id]),
         ...counted(timers, ({ id, at, body }) => [
-          ...[id, at],
+          id,
+          at,
           itemOf({ id: `${id}@${at}`, at, from: null, body }),
         ]),
         ...counted(posts, ({ id, to, body }) => [JSON.stringify({ id, to, at: now, body })]),

@@ -3,83 +3,293 @@
  * Near spellings of these are accepted too, so only add what is really another word.
  */
 export const phrases = {
-  menu: `menu, lmenu, le menu, menu principal, retour au menu, revenir au menu, accueil, page d'accueil, main menu, home, back to menu, the menu, liste, options,
-    القائمة, قائمة, القائمة الرئيسية, الرئيسية, الرجوع للقائمة, المنيو, منيو, لمنيو, المينو, lqaima, l9a2ima, l9aima, al9aima, menu l, rje3 l menu`,
-  back: `retour, retourner, revenir, reculer, revenir en arrière, retour en arrière, en arrière, précédent, précédente, question précédente, la question d'avant, question d'avant, annuler la dernière,
-    back, go back, previous, previous question, return, رجوع, الرجوع, رجع, رجعو, ارجع, نرجع, نرجعو, عودة, العودة, للخلف, إلى الخلف, السابق, السؤال السابق, السؤال اللي قبل, لور, اللور, رجع لور, رجع اللور,
-    rje3, rj3, rja3, rj3o, rje3 lour, rje3 llour, rje3 lor, lour, llour, rojo3, roujou3, rjou3, rojou3, nrje3, nrj3, nrj3o, nrej3o, so2al li 9bel, lwra`,
-  pause: `pause, pose, pauz, une pause, faire une pause, faire pause, on fait une pause, petite pause, mettre en pause, pauser, plus tard, on continue plus tard, je continue plus tard, je reviens plus tard, je reviendrai plus tard, à plus tard, take a break, break, a break, pause please, later, continue later, hold on,
-    توقف, توقف مؤقت, توقف مؤقتا, استراحة, فيما بعد, لاحقا, نكمل لاحقا, أكمل لاحقا, وقف, وقفو, نوقفو, حتى من بعد, من بعد, نكملو من بعد, واقف, باوز, پوز, بوز, نرتاحو, راحة,
-    wa9ef, wa9af, wa9fo, w9ef, w9f, wqef, waqef, wa9f, oua9ef, wa9ef chwiya, nwa9fo, nwe9fo, na3mel pause, ndir pause, ndiro pause, men be3d, mn be3d, mn ba3d, men b3d, hta mn be3d, nkemlo mn be3d, nkmlo mn b3d, rta7, nrtah`,
-  resume: `continuer, continue, continu, continuez, continuons, on continue, reprendre, reprise, on reprend, je reprends, je continue, poursuivre, poursuivez, resume, go on, carry on, keep going, let's continue,
-    متابعة, المتابعة, تابع, تابعوا, نتابع, استمرار, استمر, الاستمرار, مواصلة, واصل, نواصل, أكمل, نكمل, إكمال, نكملو, كمل, كملو, كمله, يالاه نكملو, نزيدو, زيد, زيد كمل,
-    nkemlo, nkmlo, nkamlo, nkemelo, nkmel, nkemmel, kemmel, kemel, kmel, kml, kemlo, kmlo, kamlo, yallah nkemlo, yalah nkmlo, nkemlou, nkemlu, nkamlou, n5mlo`,
-  skip: `passer, passe, passez, pass, passer la question, passer cette question, passer à la suivante, on passe, sauter, sauter la question, suivant, suivante, question suivante, la suivante, la question suivante, je passe, ignorer,
-    skip, skip it, skip this, skip question, skip this question, next, next question, next one, تجاوز, تجاوزوا, تجاوز السؤال, نتجاوز, تخطي, تخطى, التالي, السؤال التالي, السؤال الموالي, الموالي, دوز, دوزو, ندوزو, دوز السؤال, دوز هادي, فوت, نقز, نقزو,
-    doz, douz, duz, dewez, dawez, dwez, ndozo, ndouzo, ndozou, doz so2al, so2al li mora, fewet, n9ez, na99ez`,
-  help: `aide, aidez moi, aide moi, aider, aidez, à l'aide, besoin d'aide, j'ai besoin d'aide, nous avons besoin d'aide, on a besoin d'aide, de l'aide, comment ça marche, help, help me, i need help, we need help, need help, how does it work, sos, au secours,
-    مساعدة, المساعدة, ساعدوني, ساعدني, ساعدونا, أحتاج مساعدة, أحتاج إلى مساعدة, أريد مساعدة, النجدة, معاونة, المعاونة, عاونوني, عاوني, عاونونا, عاونيني, بغيت المساعدة, محتاج مساعدة,
-    3awni, 3awnouni, 3awnoni, 3awenni, 3awnini, 3awenouni, 3awnouna, 3awnona, 3awnna, l3awn, lm3awna, m3awna, mosa3ada, moussa3ada, mousa3ada, lmosa3ada, sa3dni, sa3douni, sa3edni, sa3idouni, sa3doni`,
-  human: `humain, umain, umin, humin, humein, un humain, être humain, humaine, une personne, vraie personne, une vraie personne, un vrai humain, conseiller, conseillère, un conseiller, consultant, un consultant, un étudiant, agent, un agent, opérateur, un responsable, parler à quelqu'un, parler à un humain, parler avec un humain, parler à une personne, parler avec quelqu'un, parler avec une personne, contacter un humain, appelez moi, appelez nous, rappelez moi, contactez moi, appelle moi,
-    human, a human, real person, a real person, a person, person, agent please, talk to a human, talk to someone, talk to a person, speak to someone, speak to a human, call me, advisor, operator, somebody real,
-    إنسان, انسان, الإنسان, بشر, شخص, شخص حقيقي, مستشار, مستشارة, المستشار, طالب, موظف, التحدث مع شخص, التحدث إلى شخص, التحدث مع مستشار, اتصلوا بي, كلموني, بنادم, شي بنادم, شي واحد, مع بنادم, نهضر مع بنادم, نهضر مع شي واحد, عيطو ليا, عيطو لي, تاصلو بيا,
-    bnadem, bnadm, bnadam, benadem, bnademe, bni adam, chi bnadem, insan, inssan, nhder m3a chi wahed, nhdar m3a bnadem, nhder m3a bnadem, 3ayto liya, 3ayto lia, 3ayet liya, 3iyto liya, chi wahed, mostachar, moustachar`,
-  language: `langue, la langue, langues, changer de langue, changer la langue, changer langue, choisir la langue, autre langue, une autre langue, langage, language, change language, change the language, switch language, other language,
-    لغة, اللغة, اللغات, تغيير اللغة, غير اللغة, غيروا اللغة, تبديل اللغة, بدل اللغة, بدلو اللغة, نبدل اللغة, لغة أخرى, لوغة,
-    logha, lougha, lora, loghа, lo8a, lougha okhra, bddel logha, bdel logha, beddel logha, bdl logha, nbdel logha, nbeddel logha, bddel lougha, tamazight, amazigh, amazighe, en amazigh, berbère, berber, الأمازيغية, الامازيغية, تامازيغت, تمازيغت, امازيغية, chel7a, tachel7it, tarifit`,
-  "my-data": `mes données, ma données, mes infos, mes informations, mes données personnelles, mes data, voir mes données, supprimer mes données, effacer mes données, effacez mes données, supprimez mes données, effacer tout, tout effacer, supprimer tout, données personnelles, vie privée, confidentialité,
-    my data, delete my data, erase my data, remove my data, see my data, show my data, export my data, my information, my personal data, privacy, معطياتي, المعطيات, معطياتنا, بياناتي, بياناتنا, حذف معطياتي, حذف بياناتي, امسح معطياتي, مسح معطياتي, معلوماتي, احذفوا بياناتي, معطياتي الشخصية, المعطيات ديالي, المعطيات ديالنا, مسحو المعطيات ديالي, مسح المعطيات ديالي, المعلومات ديالي,
-    mo3tayati, lmo3tayat dyali, lmo3tayat diali, lmo3tayat, mo3tayat dyali, m3tayati, lm3tayat dyali, msa7 lmo3tayat dyali, mse7 lmo3tayat, les données dyali, data dyali, lma3lomat dyali`,
-  stop: `stop, stopp, arrêt, arrêter, arrêtez, arrête, arretez tout, stop tout, stop messages, désinscrire, désinscription, désabonner, désabonnement, me désinscrire, me désabonner, se désinscrire, plus de messages, ne m'écrivez plus, ne plus recevoir, laissez moi tranquille, fichez moi la paix, unsubscribe, opt out, stop it, stop messages, stop messaging me, leave me alone, no more messages, stop sending messages, quit, end,
-    توقيف, التوقيف, إيقاف, ايقاف, أوقفوا, أوقفوا الرسائل, إلغاء الاشتراك, الغاء الاشتراك, ألغوا الاشتراك, لا ترسلوا, لا تراسلوني, كفى, كفاية, سطوب, ستوب, اسطوب, سطوپ, باركا, باراكا, بركا, صافي باركا, حبس, حبسو, حبسوا, حبسو الميساجات, ما تبقاوش تصيفطو, ما تصيفطوش, ما بقيتش باغي, ما بقيناش باغيين, ما بغيتش الميساجات,
-    baraka, barka, safi baraka, baraka safi, 7bes, 7bess, hbes, hbess, 7bso, 7ebso, hebso, sto, stob, tawqif, taw9if, ma tb9awch tsifto, matsiftoch, mab9itch baghi, ma b9itch baghi, arret svp`,
-  start: `début, debuter, débuter, start, commencer, commence, démarrer, demarrage, lancer, recommencer, recommence, recommencer à zéro, recommencer depuis le début, tout recommencer, reprendre à zéro, depuis le début, restart, begin, beginning, start over, start again, get started,
-    بداية, البداية, من البداية, ابدأ, إبدأ, ابدا, البدء, بدء, من جديد, نبدأ من جديد, إعادة, إعادة البدء, أعد, من الأول, من اللول, نعاودو, نعاود, عاود, عاود من اللول, بدايا,
-    bdaya, lbdaya, bidaya, lbidaya, mn lbdaya, bda, mn jdid, men jdid, mn lewel, men lewel, mn lowel, nbdaw mn jdid, n3awdo, n3awed, 3awed, 3awd, 3awed mn lewel, debut dyal`,
-  correct: `corriger, correction, corrigez, rectifier, rectification, modifier, modification, modifier ma réponse, modifier une réponse, corriger ma réponse, changer ma réponse, changer la réponse, changer une réponse, changer mes réponses, changer de réponse, je me suis trompé, je me suis trompée, me suis trompé, j'ai fait une erreur, erreur, je veux changer, c'est une erreur, mauvaise réponse,
-    edit, correct an answer, correct my answer, edit my answer, change my answer, change answer, change an answer, modify, i made a mistake, mistake, my mistake, wrong answer,
-    صحح, صححوا, تصحيح, أصحح, أريد التصحيح, تصحيح الجواب, تعديل, عدل, أعدل, تغيير الجواب, تغيير جوابي, تغيير إجابتي, غيرت رأيي, أخطأت, لقد أخطأت, خطأ مني, جواب خاطئ, بدل, بدلو, نبدل, نبدل الجواب, بدل الجواب, بدل الجواب ديالي, غلطت, غلطنا, غلطة, صحح الجواب, غير الجواب,
-    bddel, beddel, bdel, bdl, bddl, nbeddel, nbdel, bddel ljawab, beddel ljawab, bdel ljawab, nbdel ljawab, nbeddel ljawab, sa77e7, sa7e7, s7e7, sahe7, nsa77e7, ghlett, ghlat, ghlet, ghltt, ghletna, ghalta, rlet, 3addel, 3adel`,
-  result: `résultat, résultats, mon résultat, mes résultats, notre résultat, nos résultats, le résultat, voir mon résultat, voir le résultat, voir mes résultats, score, mon score, notre score, scores, mon niveau, notre niveau, quel est mon niveau, quel est mon score, bilan, mon bilan, rapport, mon rapport,
-    result, results, my result, my results, our result, show my result, show my results, see my result, my score, our score, my level, our level, what is my score, what's my score, report, my report,
-    النتيجة, نتيجة, نتيجتي, نتيجتنا, النتائج, نتائجي, نتائجنا, مستواي, مستوانا, ما هي نتيجتي, التقرير, النتيجة ديالي, النتيجة ديالنا, النيفو ديالي, النيفو ديالنا, شحال جبت, شحال جبنا, السكور,
-    natija, nnatija, annatija, natija dyali, natija diali, natija dyalna, natijati, lntija, ntija, lnatija, niveau dyali, niveau dyalna, nivo dyali, score dyali, score dyalna, ch7al jbt, chhal jbna`,
-  why: `pourquoi ce score, pourquoi mon score, pourquoi ce résultat, pourquoi mon résultat, pourquoi ce niveau, pourquoi mon niveau, pourquoi notre score, pourquoi notre niveau, pourquoi notre résultat, pourquoi cette note, pourquoi cette première, pkoi ce score, pq ce score, pk ce score, pourquoi j'ai ce score, pourquoi j'ai ce niveau, expliquer mon score, expliquez mon score, expliquer le score, expliquer mon résultat, expliquez le résultat, explication du score, explication, explications, comment est calculé mon score, comment est calculé le score, comment le score est calculé, détail du score, détails,
-    why this score, why my score, why this result, why this level, why that score, why our score, why did i get this score, explain my score, explain my result, explain the score, explain the result, explain, how is the score calculated, how is my score calculated,
-    لماذا هذه النتيجة, لماذا هذا المستوى, لماذا هذه النقطة, لماذا نتيجتي, لماذا حصلت على هذه النتيجة, كيف حسبت النتيجة, كيف تم حساب النتيجة, اشرح النتيجة, شرح النتيجة, اشرحوا النتيجة, علاش هاد النتيجة, علاش هاد النيفو, علاش هاد النيڤو, علاش هاد السكور, علاش هاد النقطة, علاش هاد المستوى, كيفاش تحسبات النتيجة, شرح ليا النتيجة, شرحو ليا النتيجة,
-    3lach had score, 3lach had natija, 3lach had niveau, 3lach had nivo, 3lach had no9ta, 3lach had lmostawa, 3lach had nnatija, 3lach had ntija, kifach t7esbat natija, chre7 liya natija, kifach t7seb score`,
+  menu: `
+    menu, lmenu, le menu, menu principal, retour au menu, revenir au menu, accueil,
+    page d'accueil, main menu, home, back to menu, the menu, liste, options, القائمة, قائمة,
+    القائمة الرئيسية, الرئيسية, الرجوع للقائمة, المنيو, منيو, لمنيو, المينو, lqaima, l9a2ima,
+    l9aima, al9aima, menu l, rje3 l menu
+  `,
+  back: `
+    retour, retourner, revenir, reculer, revenir en arrière, retour en arrière, en arrière,
+    précédent, précédente, question précédente, la question d'avant, question d'avant,
+    annuler la dernière, back, go back, previous, previous question, return, رجوع, الرجوع, رجع,
+    رجعو, ارجع, نرجع, نرجعو, عودة, العودة, للخلف, إلى الخلف, السابق, السؤال السابق,
+    السؤال اللي قبل, لور, اللور, رجع لور, رجع اللور, rje3, rj3, rja3, rj3o, rje3 lour,
+    rje3 llour, rje3 lor, lour, llour, rojo3, roujou3, rjou3, rojou3, nrje3, nrj3, nrj3o,
+    nrej3o, so2al li 9bel, lwra
+  `,
+  pause: `
+    pause, pose, pauz, une pause, faire une pause, faire pause, on fait une pause, petite pause,
+    mettre en pause, pauser, plus tard, on continue plus tard, je continue plus tard,
+    je reviens plus tard, je reviendrai plus tard, à plus tard, take a break, break, a break,
+    pause please, later, continue later, hold on, توقف, توقف مؤقت, توقف مؤقتا, استراحة,
+    فيما بعد, لاحقا, نكمل لاحقا, أكمل لاحقا, وقف, وقفو, نوقفو, حتى من بعد, من بعد, نكملو من بعد,
+    واقف, باوز, پوز, بوز, نرتاحو, راحة, wa9ef, wa9af, wa9fo, w9ef, w9f, wqef, waqef, wa9f,
+    oua9ef, wa9ef chwiya, nwa9fo, nwe9fo, na3mel pause, ndir pause, ndiro pause, men be3d,
+    mn be3d, mn ba3d, men b3d, hta mn be3d, nkemlo mn be3d, nkmlo mn b3d, rta7, nrtah
+  `,
+  resume: `
+    continuer, continue, continu, continuez, continuons, on continue, reprendre, reprise,
+    on reprend, je reprends, je continue, poursuivre, poursuivez, resume, go on, carry on,
+    keep going, let's continue, متابعة, المتابعة, تابع, تابعوا, نتابع, استمرار, استمر,
+    الاستمرار, مواصلة, واصل, نواصل, أكمل, نكمل, إكمال, نكملو, كمل, كملو, كمله, يالاه نكملو,
+    نزيدو, زيد, زيد كمل, nkemlo, nkmlo, nkamlo, nkemelo, nkmel, nkemmel, kemmel, kemel, kmel,
+    kml, kemlo, kmlo, kamlo, yallah nkemlo, yalah nkmlo, nkemlou, nkemlu, nkamlou, n5mlo
+  `,
+  skip: `
+    passer, passe, passez, pass, passer la question, passer cette question,
+    passer à la suivante, on passe, sauter, sauter la question, suivant, suivante,
+    question suivante, la suivante, la question suivante, je passe, ignorer, skip, skip it,
+    skip this, skip question, skip this question, next, next question, next one, تجاوز, تجاوزوا,
+    تجاوز السؤال, نتجاوز, تخطي, تخطى, التالي, السؤال التالي, السؤال الموالي, الموالي, دوز, دوزو,
+    ندوزو, دوز السؤال, دوز هادي, فوت, نقز, نقزو, doz, douz, duz, dewez, dawez, dwez, ndozo,
+    ndouzo, ndozou, doz so2al, so2al li mora, fewet, n9ez, na99ez
+  `,
+  help: `
+    aide, aidez moi, aide moi, aider, aidez, à l'aide, besoin d'aide, j'ai besoin d'aide,
+    nous avons besoin d'aide, on a besoin d'aide, de l'aide, comment ça marche, help, help me,
+    i need help, we need help, need help, how does it work, sos, au secours, مساعدة, المساعدة,
+    ساعدوني, ساعدني, ساعدونا, أحتاج مساعدة, أحتاج إلى مساعدة, أريد مساعدة, النجدة, معاونة,
+    المعاونة, عاونوني, عاوني, عاونونا, عاونيني, بغيت المساعدة, محتاج مساعدة, 3awni, 3awnouni,
+    3awnoni, 3awenni, 3awnini, 3awenouni, 3awnouna, 3awnona, 3awnna, l3awn, lm3awna, m3awna,
+    mosa3ada, moussa3ada, mousa3ada, lmosa3ada, sa3dni, sa3douni, sa3edni, sa3idouni, sa3doni
+  `,
+  human: `
+    humain, umain, umin, humin, humein, un humain, être humain, humaine, une personne,
+    vraie personne, une vraie personne, un vrai humain, conseiller, conseillère, un conseiller,
+    consultant, un consultant, un étudiant, agent, un agent, opérateur, un responsable,
+    parler à quelqu'un, parler à un humain, parler avec un humain, parler à une personne,
+    parler avec quelqu'un, parler avec une personne, contacter un humain, appelez moi,
+    appelez nous, rappelez moi, contactez moi, appelle moi, human, a human, real person,
+    a real person, a person, person, agent please, talk to a human, talk to someone,
+    talk to a person, speak to someone, speak to a human, call me, advisor, operator,
+    somebody real, إنسان, انسان, الإنسان, بشر, شخص, شخص حقيقي, مستشار, مستشارة, المستشار, طالب,
+    موظف, التحدث مع شخص, التحدث إلى شخص, التحدث مع مستشار, اتصلوا بي, كلموني, بنادم, شي بنادم,
+    شي واحد, مع بنادم, نهضر مع بنادم, نهضر مع شي واحد, عيطو ليا, عيطو لي, تاصلو بيا, bnadem,
+    bnadm, bnadam, benadem, bnademe, bni adam, chi bnadem, insan, inssan, nhder m3a chi wahed,
+    nhdar m3a bnadem, nhder m3a bnadem, 3ayto liya, 3ayto lia, 3ayet liya, 3iyto liya,
+    chi wahed, mostachar, moustachar
+  `,
+  language: `
+    langue, la langue, langues, changer de langue, changer la langue, changer langue,
+    choisir la langue, autre langue, une autre langue, langage, language, change language,
+    change the language, switch language, other language, لغة, اللغة, اللغات, تغيير اللغة,
+    غير اللغة, غيروا اللغة, تبديل اللغة, بدل اللغة, بدلو اللغة, نبدل اللغة, لغة أخرى, لوغة,
+    logha, lougha, lora, loghа, lo8a, lougha okhra, bddel logha, bdel logha, beddel logha,
+    bdl logha, nbdel logha, nbeddel logha, bddel lougha, tamazight, amazigh, amazighe,
+    en amazigh, berbère, berber, الأمازيغية, الامازيغية, تامازيغت, تمازيغت, امازيغية, chel7a,
+    tachel7it, tarifit
+  `,
+  "my-data": `
+    mes données, ma données, mes infos, mes informations, mes données personnelles, mes data,
+    voir mes données, supprimer mes données, effacer mes données, effacez mes données,
+    supprimez mes données, effacer tout, tout effacer, supprimer tout, données personnelles,
+    vie privée, confidentialité, my data, delete my data, erase my data, remove my data,
+    see my data, show my data, export my data, my information, my personal data, privacy,
+    معطياتي, المعطيات, معطياتنا, بياناتي, بياناتنا, حذف معطياتي, حذف بياناتي, امسح معطياتي,
+    مسح معطياتي, معلوماتي, احذفوا بياناتي, معطياتي الشخصية, المعطيات ديالي, المعطيات ديالنا,
+    مسحو المعطيات ديالي, مسح المعطيات ديالي, المعلومات ديالي, mo3tayati, lmo3tayat dyali,
+    lmo3tayat diali, lmo3tayat, mo3tayat dyali, m3tayati, lm3tayat dyali, msa7 lmo3tayat dyali,
+    mse7 lmo3tayat, les données dyali, data dyali, lma3lomat dyali
+  `,
+  stop: `
+    stop, stopp, arrêt, arrêter, arrêtez, arrête, arretez tout, stop tout, stop messages,
+    désinscrire, désinscription, désabonner, désabonnement, me désinscrire, me désabonner,
+    se désinscrire, plus de messages, ne m'écrivez plus, ne plus recevoir,
+    laissez moi tranquille, fichez moi la paix, unsubscribe, opt out, stop it,
+    stop messaging me, leave me alone, no more messages, stop sending messages, quit, end,
+    توقيف, التوقيف, إيقاف, ايقاف, أوقفوا, أوقفوا الرسائل, إلغاء الاشتراك, الغاء الاشتراك,
+    ألغوا الاشتراك, لا ترسلوا, لا تراسلوني, كفى, كفاية, سطوب, ستوب, اسطوب, سطوپ, باركا, باراكا,
+    بركا, صافي باركا, حبس, حبسو, حبسوا, حبسو الميساجات, ما تبقاوش تصيفطو, ما تصيفطوش,
+    ما بقيتش باغي, ما بقيناش باغيين, ما بغيتش الميساجات, baraka, barka, safi baraka,
+    baraka safi, 7bes, 7bess, hbes, hbess, 7bso, 7ebso, hebso, sto, stob, tawqif, taw9if,
+    ma tb9awch tsifto, matsiftoch, mab9itch baghi, ma b9itch baghi, arret svp
+  `,
+  start: `
+    début, debuter, débuter, start, commencer, commence, démarrer, demarrage, lancer,
+    recommencer, recommence, recommencer à zéro, recommencer depuis le début, tout recommencer,
+    reprendre à zéro, depuis le début, restart, begin, beginning, start over, start again,
+    get started, بداية, البداية, من البداية, ابدأ, إبدأ, ابدا, البدء, بدء, من جديد,
+    نبدأ من جديد, إعادة, إعادة البدء, أعد, من الأول, من اللول, نعاودو, نعاود, عاود,
+    عاود من اللول, بدايا, bdaya, lbdaya, bidaya, lbidaya, mn lbdaya, bda, mn jdid, men jdid,
+    mn lewel, men lewel, mn lowel, nbdaw mn jdid, n3awdo, n3awed, 3awed, 3awd, 3awed mn lewel,
+    debut dyal
+  `,
+  correct: `
+    corriger, correction, corrigez, rectifier, rectification, modifier, modification,
+    modifier ma réponse, modifier une réponse, corriger ma réponse, changer ma réponse,
+    changer la réponse, changer une réponse, changer mes réponses, changer de réponse,
+    je me suis trompé, je me suis trompée, me suis trompé, j'ai fait une erreur, erreur,
+    je veux changer, c'est une erreur, mauvaise réponse, edit, correct an answer,
+    correct my answer, edit my answer, change my answer, change answer, change an answer,
+    modify, i made a mistake, mistake, my mistake, wrong answer, صحح, صححوا, تصحيح, أصحح,
+    أريد التصحيح, تصحيح الجواب, تعديل, عدل, أعدل, تغيير الجواب, تغيير جوابي, تغيير إجابتي,
+    غيرت رأيي, أخطأت, لقد أخطأت, خطأ مني, جواب خاطئ, بدل, بدلو, نبدل, نبدل الجواب, بدل الجواب,
+    بدل الجواب ديالي, غلطت, غلطنا, غلطة, صحح الجواب, غير الجواب, bddel, beddel, bdel, bdl, bddl,
+    nbeddel, nbdel, bddel ljawab, beddel ljawab, bdel ljawab, nbdel ljawab, nbeddel ljawab,
+    sa77e7, sa7e7, s7e7, sahe7, nsa77e7, ghlett, ghlat, ghlet, ghltt, ghletna, ghalta, rlet,
+    3addel, 3adel
+  `,
+  result: `
+    résultat, résultats, mon résultat, mes résultats, notre résultat, nos résultats,
+    le résultat, voir mon résultat, voir le résultat, voir mes résultats, score, mon score,
+    notre score, scores, mon niveau, notre niveau, quel est mon niveau, quel est mon score,
+    bilan, mon bilan, rapport, mon rapport, result, results, my result, my results, our result,
+    show my result, show my results, see my result, my score, our score, my level, our level,
+    what is my score, what's my score, report, my report, النتيجة, نتيجة, نتيجتي, نتيجتنا,
+    النتائج, نتائجي, نتائجنا, مستواي, مستوانا, ما هي نتيجتي, التقرير, النتيجة ديالي,
+    النتيجة ديالنا, النيفو ديالي, النيفو ديالنا, شحال جبت, شحال جبنا, السكور, natija, nnatija,
+    annatija, natija dyali, natija diali, natija dyalna, natijati, lntija, ntija, lnatija,
+    niveau dyali, niveau dyalna, nivo dyali, score dyali, score dyalna, ch7al jbt, chhal jbna
+  `,
+  why: `
+    pourquoi ce score, pourquoi mon score, pourquoi ce résultat, pourquoi mon résultat,
+    pourquoi ce niveau, pourquoi mon niveau, pourquoi notre score, pourquoi notre niveau,
+    pourquoi notre résultat, pourquoi cette note, pourquoi cette première, pkoi ce score,
+    pq ce score, pk ce score, pourquoi j'ai ce score, pourquoi j'ai ce niveau,
+    expliquer mon score, expliquez mon score, expliquer le score, expliquer mon résultat,
+    expliquez le résultat, explication du score, explication, explications,
+    comment est calculé mon score, comment est calculé le score, comment le score est calculé,
+    détail du score, détails, why this score, why my score, why this result, why this level,
+    why that score, why our score, why did i get this score, explain my score,
+    explain my result, explain the score, explain the result, explain,
+    how is the score calculated, how is my score calculated, لماذا هذه النتيجة,
+    لماذا هذا المستوى, لماذا هذه النقطة, لماذا نتيجتي, لماذا حصلت على هذه النتيجة,
+    كيف حسبت النتيجة, كيف تم حساب النتيجة, اشرح النتيجة, شرح النتيجة, اشرحوا النتيجة,
+    علاش هاد النتيجة, علاش هاد النيفو, علاش هاد النيڤو, علاش هاد السكور, علاش هاد النقطة,
+    علاش هاد المستوى, كيفاش تحسبات النتيجة, شرح ليا النتيجة, شرحو ليا النتيجة, 3lach had score,
+    3lach had natija, 3lach had niveau, 3lach had nivo, 3lach had no9ta, 3lach had lmostawa,
+    3lach had nnatija, 3lach had ntija, kifach t7esbat natija, chre7 liya natija,
+    kifach t7seb score
+  `,
 } as const;
 
 /** Names of languages; Darija written in Latin letters asks for Latin letters. */
 export const languageNames = {
-  fr: `français, francais, fr, french, langue française, fransawiya, lfransawiya, fransawya, fransaouiya, lfransaouiya, farançais, franssais, fransais, francé, الفرنسية, فرنسية, بالفرنسية, فرنسي, الفرنسي, فرونسي, الفرونسي, فرونسية, فرانساوية, الفرانساوية, bel fransawiya, bl fransawiya, belfransawiya, blfransawiya, bfransawiya, bel français`,
-  ar: `arabe, ar, arabic, langue arabe, arab, العربية, عربية, عربي, العربي, بالعربية, العربية الفصحى, الفصحى, بالعربي, فصحى, لعربية, بالعربية الفصحى, 3arabiya, 3arbiya, l3arbiya, l3arabiya, 3arbia, l3arbia, bel3arbiya, bl3arbiya, bel3arabiya, bel3arbia, bl3arbia, bel 3arbiya, b l3arbiya, 3arabi, arabia, fos7a, lfos7a, arabe classique`,
-  ary: `الدارجة, دارجة, بالدارجة, الداريجة, داريجة, الدارجة المغربية, المغربية, مغربي, بالمغربية, دارجة بالعربية, darija en arabe, darija en lettres arabes, darija arabe, darija bel7orof l3arabiya, darija bl7orof l3arabiya, darija b l7orof l3arabiya, darija in arabic, darija bel3arbiya`,
-  "ary-Latn": `darija, derija, darja, darijа, bdarija, bdarja, bddarija, beddarija, b darija, darijja, ddarija, arabizi, darija latin, darija en latin, darija en français, darija en lettres latines, darija bel fransawiya, arabe dialectal, dialecte, dialectal, marocain, moroccan, maghribiya, lmaghribiya, bel maghribiya, darija b latin, latin darija, darija in latin letters`,
-  en: `english, anglais, en anglais, langue anglaise, englich, inglish, englisch, inglizi, ingliziya, lingliziya, nglizia, negliziya, bel ingliziya, bl ingliziya, bnegliziya, الإنجليزية, انجليزية, إنجليزية, بالإنجليزية, الانجليزي, إنجليزي, نگليزية, النگليزية, بالنگليزية, لونگلي`,
+  fr: `
+    français, francais, fr, french, langue française, fransawiya, lfransawiya, fransawya,
+    fransaouiya, lfransaouiya, farançais, franssais, fransais, francé, الفرنسية, فرنسية,
+    بالفرنسية, فرنسي, الفرنسي, فرونسي, الفرونسي, فرونسية, فرانساوية, الفرانساوية,
+    bel fransawiya, bl fransawiya, belfransawiya, blfransawiya, bfransawiya, bel français
+  `,
+  ar: `
+    arabe, ar, arabic, langue arabe, arab, العربية, عربية, عربي, العربي, بالعربية,
+    العربية الفصحى, الفصحى, بالعربي, فصحى, لعربية, بالعربية الفصحى, 3arabiya, 3arbiya, l3arbiya,
+    l3arabiya, 3arbia, l3arbia, bel3arbiya, bl3arbiya, bel3arabiya, bel3arbia, bl3arbia,
+    bel 3arbiya, b l3arbiya, 3arabi, arabia, fos7a, lfos7a, arabe classique
+  `,
+  ary: `
+    الدارجة, دارجة, بالدارجة, الداريجة, داريجة, الدارجة المغربية, المغربية, مغربي, بالمغربية,
+    دارجة بالعربية, darija en arabe, darija en lettres arabes, darija arabe,
+    darija bel7orof l3arabiya, darija bl7orof l3arabiya, darija b l7orof l3arabiya,
+    darija in arabic, darija bel3arbiya
+  `,
+  "ary-Latn": `
+    darija, derija, darja, darijа, bdarija, bdarja, bddarija, beddarija, b darija, darijja,
+    ddarija, arabizi, darija latin, darija en latin, darija en français,
+    darija en lettres latines, darija bel fransawiya, arabe dialectal, dialecte, dialectal,
+    marocain, moroccan, maghribiya, lmaghribiya, bel maghribiya, darija b latin, latin darija,
+    darija in latin letters
+  `,
+  en: `
+    english, anglais, en anglais, langue anglaise, englich, inglish, englisch, inglizi,
+    ingliziya, lingliziya, nglizia, negliziya, bel ingliziya, bl ingliziya, bnegliziya,
+    الإنجليزية, انجليزية, إنجليزية, بالإنجليزية, الانجليزي, إنجليزي, نگليزية, النگليزية,
+    بالنگليزية, لونگلي
+  `,
 } as const;
 
 /** What may stand before or after a command without changing it. */
-export const wrapping = `je, j, veux, voudrais, veut, aimerais, souhaite, voulons, voudrions, nous, on, vx, peux, puis, possible, puis je, est ce que, stp, svp, le, la, les, l, un, une, de, d, du, à, a, au, moi, mon, donnez, donne, montrez, montrer, afficher, affiche, envoyez, vas, va, aller, allez, faire, fait, me, voir, ok, bon, alors, maintenant, ici, en, y, pour, parlez, parle, parler, préfère, prefere, préférons, passez, mettez, écrivez, répondez, option, commande, version, lettre, non, oui,
-  i, i'd, want, would, like, need, can, could, you, to, the, please, show, me, give, take, now, in, speak, use, let, us, let's, my, go, prefer, switch, we, write, reply, ok, just,
-  أريد, نريد, أود, نود, اريد, أرجو, ممكن, هل يمكن, من فضلك, إلى, الى, أعطوني, أروني, لو سمحت, بغيت, بغينا, باغي, باغيين, عطيني, عطيوني, وريني, وريوني, دير, ديرو, خليني, خلينا, دابا, ب, ل, ف, شي, يالاه, يلاه, هضرو, هضر, هضرو معايا, هدرو, كتبو, تكلموا, تحدثوا, جاوبو, تكلم, يمكن, نمشي, نمشيو, سير, اه, نعم, لا,
-  bghit, bghina, baghi, baghyin, n9dr, n9der, nqder, momkin, wach momkin, 3tini, 3tiwni, werrini, wriwni, dir, diro, khelini, khellini, daba, b, bel, bl, l, f, chi, yallah, yalah, yala, ylah, hdro, hder, hdar, hedro, jawbo, ktbo, kteb, nmchi, nmchiw, sir, siro, a, ah, la, safi, wakha, dyal`;
+export const wrapping = `
+    je, j, veux, voudrais, veut, aimerais, souhaite, voulons, voudrions, nous, on, vx, peux,
+    puis, possible, puis je, est ce que, stp, svp, le, la, les, l, un, une, de, d, du, à, a, au,
+    moi, mon, donnez, donne, montrez, montrer, afficher, affiche, envoyez, vas, va, aller,
+    allez, faire, fait, me, voir, ok, bon, alors, maintenant, ici, en, y, pour, parlez, parle,
+    parler, préfère, prefere, préférons, passez, mettez, écrivez, répondez, option, commande,
+    version, lettre, non, oui, i, i'd, want, would, like, need, can, could, you, to, the,
+    please, show, give, take, now, in, speak, use, let, us, let's, my, go, prefer, switch, we,
+    write, reply, just, أريد, نريد, أود, نود, اريد, أرجو, ممكن, هل يمكن, من فضلك, إلى, الى,
+    أعطوني, أروني, لو سمحت, بغيت, بغينا, باغي, باغيين, عطيني, عطيوني, وريني, وريوني, دير, ديرو,
+    خليني, خلينا, دابا, ب, ل, ف, شي, يالاه, يلاه, هضرو, هضر, هضرو معايا, هدرو, كتبو, تكلموا,
+    تحدثوا, جاوبو, تكلم, يمكن, نمشي, نمشيو, سير, اه, نعم, لا, bghit, bghina, baghi, baghyin,
+    n9dr, n9der, nqder, momkin, wach momkin, 3tini, 3tiwni, werrini, wriwni, dir, diro, khelini,
+    khellini, daba, b, bel, bl, f, chi, yallah, yalah, yala, ylah, hdro, hder, hdar, hedro,
+    jawbo, ktbo, kteb, nmchi, nmchiw, sir, siro, ah, safi, wakha, dyal
+  `;
 
 /** Words near a command that mean something else. */
-export const notCommands = `pas d'aide, shop, step, stock, stoppe, atop, smart, stars, star, stats, state, store, scope, scorer, cause, pose café, paye, payer, poser, penser, passeport, passoire, pack, bank, beck, banc, meme, même, venu, mené, mené, menuiserie, menus, tenue, demain, vide, aine, aimer, aines, site, suite, page, pages, poste, dos, dernier, dernière, langues, conseil, conseils, consultants, commerce, commerces, commercer, commercial, continuité, contenu, contenus, contenir, contient, france, franc, francs, kamel, kamal, karim, exit, crédit, text, texte, held, hello, kelp, ship, skin, snip, humains, nadija, khadija, marocaine, marocains, projet, arabes, retard, retraite, resultante, suivi, suivis, suivre, passion, rapports, rapport annuel, modifié, présent, présenter, président, présidente, presidence, aidons, personnes, formation, finance, finances, parfois, jamais, planning, paper, papier, personne, une seule personne, deux personnes, personnel, arrêté, arrière, arriver, débit, début d'année, listes, liste, الجمعية, جمعية, تعاونية, لا, طالبة, شخصين, أشخاص, بديل, لوحة, سبت, نعم, بنات, توفير, تكوين, شخصي, المستشفى, تجارة, مالية, سوق`;
+export const notCommands = `
+    pas d'aide, shop, step, stock, stoppe, atop, smart, stars, star, stats, state, store, scope,
+    scorer, cause, pose café, paye, payer, poser, penser, passeport, passoire, pack, bank, beck,
+    banc, meme, même, venu, mené, menuiserie, menus, tenue, demain, vide, aine, aimer, aines,
+    site, suite, page, pages, poste, dos, dernier, dernière, langues, conseil, conseils,
+    consultants, commerce, commerces, commercer, commercial, continuité, contenu, contenus,
+    contenir, contient, france, franc, francs, kamel, kamal, karim, exit, crédit, text, texte,
+    held, hello, kelp, ship, skin, snip, humains, nadija, khadija, marocaine, marocains, projet,
+    arabes, retard, retraite, resultante, suivi, suivis, suivre, passion, rapports,
+    rapport annuel, modifié, présent, présenter, président, présidente, presidence, aidons,
+    personnes, formation, finance, finances, parfois, jamais, planning, paper, papier, personne,
+    une seule personne, deux personnes, personnel, arrêté, arrière, arriver, débit,
+    début d'année, listes, liste, الجمعية, جمعية, تعاونية, لا, طالبة, شخصين, أشخاص, بديل, لوحة,
+    سبت, نعم, بنات, توفير, تكوين, شخصي, المستشفى, تجارة, مالية, سوق
+  `;
 
 /** "je veux parler à quelqu'un": a wish, talking, and a person, in one message. */
-export const wishing = `veux, voudrais, voudrai, aimerais, peux, puis, possible, besoin, faut, souhaite, voulons, voudrions, pouvons, want, would, can, could, need, may, please, like, let, أريد, نريد, أود, نود, هل, ممكن, يمكنني, يمكن, أحتاج, أستطيع, أرغب, بغيت, بغينا, باغي, باغيين, نقدر, نقدرو, واش, محتاج, خاصني, bghit, bghina, baghi, n9der, n9dr, n9dro, nqder, momkin, wach, wash, khassni, khasni, mhtaj`;
-export const talking = `parler, parle, discuter, échanger, appeler, contacter, joindre, communiquer, causer, dialoguer, aidé, assisté, talk, speak, chat, call, contact, reach, discuss, التحدث, أتحدث, نتحدث, التكلم, أتكلم, نتكلم, الحديث, التواصل, أتواصل, نتواصل, الكلام, الاتصال, أتصل, نهضر, نهضرو, نهدر, نهدرو, نتكلم, نتواصل, ندوي, نعيط, nhder, nhdr, nhdar, nhedro, nhdro, nhdaro, nhader, ndwi, ntkelem, ntkellem, n3ayet, ntwasel`;
-export const persons = `humain, humaine, personne, quelqu, quelquun, qq, qqn, qlq, conseiller, conseillère, consultant, consultante, étudiant, étudiante, agent, responsable, quelqun, homme, équipe, vous, human, person, someone, somebody, people, advisor, consultant, student, agent, representative, team, إنسان, انسان, شخص, أحد, احد, أحدهم, مستشار, مستشارة, طالب, موظف, مسؤول, الفريق, بشر, بنادم, واحد, وحدة, المستشار, bnadem, bnadm, bnadam, insan, wahed, wa7ed, wa7d, wahd, wehda, talib, lfari9, mostachar`;
+export const wishing = `
+    veux, voudrais, voudrai, aimerais, peux, puis, possible, besoin, faut, souhaite, voulons,
+    voudrions, pouvons, want, would, can, could, need, may, please, like, let, أريد, نريد, أود,
+    نود, هل, ممكن, يمكنني, يمكن, أحتاج, أستطيع, أرغب, بغيت, بغينا, باغي, باغيين, نقدر, نقدرو,
+    واش, محتاج, خاصني, bghit, bghina, baghi, n9der, n9dr, n9dro, nqder, momkin, wach, wash,
+    khassni, khasni, mhtaj
+  `;
+export const talking = `
+    parler, parle, discuter, échanger, appeler, contacter, joindre, communiquer, causer,
+    dialoguer, aidé, assisté, talk, speak, chat, call, contact, reach, discuss, التحدث, أتحدث,
+    نتحدث, التكلم, أتكلم, نتكلم, الحديث, التواصل, أتواصل, نتواصل, الكلام, الاتصال, أتصل, نهضر,
+    نهضرو, نهدر, نهدرو, ندوي, نعيط, nhder, nhdr, nhdar, nhedro, nhdro, nhdaro, nhader, ndwi,
+    ntkelem, ntkellem, n3ayet, ntwasel
+  `;
+export const persons = `
+    humain, humaine, personne, quelqu, quelquun, qq, qqn, qlq, conseiller, conseillère,
+    consultant, consultante, étudiant, étudiante, agent, responsable, quelqun, homme, équipe,
+    vous, human, person, someone, somebody, people, advisor, student, representative, team,
+    إنسان, انسان, شخص, أحد, احد, أحدهم, مستشار, مستشارة, طالب, موظف, مسؤول, الفريق, بشر, بنادم,
+    واحد, وحدة, المستشار, bnadem, bnadm, bnadam, insan, wahed, wa7ed, wa7d, wahd, wehda, talib,
+    lfari9, mostachar
+  `;
 
 /** "ne m'envoyez plus de messages": an end, sending, messages. */
-export const ending = `plus, stop, arrêter, arrêtez, arrête, cesser, cessez, don't, dont, don, no, not, anymore, لا, عدم, وقفو, حبسو, ما, ماتبقاوش, ماتصيفطوش, باركا, mab9itch, ma, matb9awch, 7bso, hebso, baraka`;
-export const sending = `recevoir, envoyer, envoyez, envoyé, m'envoyer, écrire, écrivez, contacter, contactez, déranger, send, sending, receive, receiving, get, contact, contacting, text, write, تصلني, ترسلوا, ترسل, إرسال, استقبال, تلقي, أستقبل, تراسلوني, تصيفطو, تصيفطوا, توصلني, نتوصل, tsifto, tsift, twselni, ntwsel, nweslo`;
-export const messages = `message, messages, msg, msgs, sms, notification, notifications, texts, رسائل, الرسائل, رسالة, ميساجات, الميساجات, ميساج, لميساجات, msgat, lmessagat, messagat, mesajat, lmesajat, rasa2il`;
+export const ending = `
+    plus, stop, arrêter, arrêtez, arrête, cesser, cessez, don't, dont, don, no, not, anymore,
+    لا, عدم, وقفو, حبسو, ما, ماتبقاوش, ماتصيفطوش, باركا, mab9itch, ma, matb9awch, 7bso, hebso,
+    baraka
+  `;
+export const sending = `
+    recevoir, envoyer, envoyez, envoyé, m'envoyer, écrire, écrivez, contacter, contactez,
+    déranger, send, sending, receive, receiving, get, contact, contacting, text, write, تصلني,
+    ترسلوا, ترسل, إرسال, استقبال, تلقي, أستقبل, تراسلوني, تصيفطو, تصيفطوا, توصلني, نتوصل,
+    tsifto, tsift, twselni, ntwsel, nweslo
+  `;
+export const messages = `
+    message, messages, msg, msgs, sms, notification, notifications, texts, رسائل, الرسائل,
+    رسالة, ميساجات, الميساجات, ميساج, لميساجات, msgat, lmessagat, messagat, mesajat, lmesajat,
+    rasa2il
+  `;
 
 /** Verbs that correct what follows; `changing` ones only when an answer is named. */
-export const correcting = `corriger, corrige, rectifier, modifier, modifie, edit, correct, fix, صحح, صححو, تصحيح, عدل, تعديل, sa77e7, sa7e7, s7e7, nsa77e7`;
-export const changing = `changer, change, changez, بدل, نبدل, بدلو, تغيير, أغير, bddel, beddel, bdel, nbeddel, nbdel, bdl`;
-export const answers = `réponse, réponses, question, answer, answers, question, جواب, الجواب, جوابي, إجابة, الإجابة, إجابتي, السؤال, سؤال, ljawab, jawab, so2al`;
-export const joining = `ma, mes, la, le, les, l, de, du, des, d, à, a, au, sur, pour, my, the, of, on, to, about, for, une, un, an, numéro, n, ديال, على, عن, في, ف, د, حول, dyal, d, 3la, f, رقم`;
+export const correcting = `
+    corriger, corrige, rectifier, modifier, modifie, edit, correct, fix, صحح, صححو, تصحيح, عدل,
+    تعديل, sa77e7, sa7e7, s7e7, nsa77e7
+  `;
+export const changing = `
+    changer, change, changez, بدل, نبدل, بدلو, تغيير, أغير, bddel, beddel, bdel, nbeddel, nbdel,
+    bdl
+  `;
+export const answers = `
+    réponse, réponses, question, answer, answers, جواب, الجواب, جوابي, إجابة, الإجابة, إجابتي,
+    السؤال, سؤال, ljawab, jawab, so2al
+  `;
+export const joining = `
+    ma, mes, la, le, les, l, de, du, des, d, à, a, au, sur, pour, my, the, of, on, to, about,
+    for, une, un, an, numéro, n, ديال, على, عن, في, ف, د, حول, dyal, 3la, f, رقم
+  `;

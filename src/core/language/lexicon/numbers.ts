@@ -184,8 +184,11 @@ export const ordinals: Readonly<Record<Language, readonly string[]>> = {
 };
 
 /** Number words that are also "a", "someone", "again" or an age: only alone do they count. */
-export const alsoArticles = `un, une, one, واحد, واحدة, وحدة, وحد, wahed, wa7ed, wahd, wa7d, wahda, wa7da, w7da, تاني, ثاني, ثانية, tani, second,
-  seconde, first, premier, première, أول, اول, sta, tree, tow, دو, ten, zoj, زوج, lawla, awal, cinc, cing, rabi3, prem`;
+export const alsoArticles = `
+    un, une, one, واحد, واحدة, وحدة, وحد, wahed, wa7ed, wahd, wa7d, wahda, wa7da, w7da, تاني,
+    ثاني, ثانية, tani, second, seconde, first, premier, première, أول, اول, sta, tree, tow, دو,
+    ten, zoj, زوج, lawla, awal, cinc, cing, rabi3, prem
+  `;
 
 /** The last of what is offered, and the one before it. */
 export const last: Readonly<Record<Language, readonly [string, string]>> = {
@@ -193,8 +196,14 @@ export const last: Readonly<Record<Language, readonly [string, string]>> = {
     "dernier, dernière, derniere, dernié, dernie, derrnier, la toute dernière",
     "avant dernier, avant dernière, avantdernier",
   ],
-  ar: ["الأخير, الأخيرة, الاخير, الاخيرة, آخر واحد, آخر خيار, أخير, أخيرة, آخر جواب", "ما قبل الأخير, قبل الأخير"],
-  ary: ["اللخر, اللخرة, لخر, لخرة, اللاخر, اللاخرة, الاخير, الاخيرة, الأخيرة, التالي, التالية, آخر وحدة, آخر واحد, لخير, لخيرة", "اللي قبل اللخرة"],
+  ar: [
+    "الأخير, الأخيرة, الاخير, الاخيرة, آخر واحد, آخر خيار, أخير, أخيرة, آخر جواب",
+    "ما قبل الأخير, قبل الأخير",
+  ],
+  ary: [
+    "اللخر, اللخرة, لخر, لخرة, اللاخر, اللاخرة, الاخير, الاخيرة, الأخيرة, التالي, التالية, آخر وحدة, آخر واحد, لخير, لخيرة",
+    "اللي قبل اللخرة",
+  ],
   "ary-Latn": [
     "lekher, lekhra, lakher, lakhra, lkhra, lkher, lakhir, lakhira, akhir, akhira, llekhra, lekhir, ttali, ttalya, akhir wahed, akher wehda, l a5ir, le5ra",
     "9bel lekhra",
