@@ -41,7 +41,9 @@ export function readSettings(environment: Environment): Settings {
   const read = <T>(schema: z.ZodType<T>): T | undefined => {
     const parsed = schema.safeParse(environment);
     if (parsed.success) return parsed.data;
-    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+    problems.push(
+      ...parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`),
+    );
     return undefined;
   };
   const server = read(serverSettings);

@@ -82,7 +82,8 @@ export async function startService(
   };
 }
 
-async function openStore({ store }: Settings, log: Log): Promise<Store> {
+/** The store that the settings name. */
+export async function openStore({ store }: Settings, log: Log): Promise<Store> {
   if (store.redisUrl === null) {
     const { openSqliteStore } = await import("./store/sqlite/sqlite-store.ts");
     return openSqliteStore({ file: join(store.dataDir, "rafiq.db") });

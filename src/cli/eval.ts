@@ -13,7 +13,9 @@ One JSON object a line in, one a line out.
 /** Reads JSON lines, answers JSON lines: for authors who try a change on known cases. */
 async function main([what, file]: readonly string[]): Promise<void> {
   const book = await loadBook();
-  const answer = { choose: evalChoose, diagnose: (line: unknown) => evalDiagnose(book, line) }[what ?? ""];
+  const answer = { choose: evalChoose, diagnose: (line: unknown) => evalDiagnose(book, line) }[
+    what ?? ""
+  ];
   if (answer === undefined || file === undefined) {
     stdout.write(help);
     process.exitCode = 2;
@@ -26,7 +28,9 @@ async function main([what, file]: readonly string[]): Promise<void> {
     try {
       stdout.write(`${JSON.stringify(answer(JSON.parse(line)))}\n`);
     } catch (error) {
-      process.stderr.write(`${file}:${number}: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(
+        `${file}:${number}: ${error instanceof Error ? error.message : String(error)}\n`,
+      );
       process.exitCode = 1;
     }
   }

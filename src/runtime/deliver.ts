@@ -22,7 +22,8 @@ export type Pauses = Map<string, Instant>;
 /** Hands one message to its provider and records what became of it. */
 export async function deliver(world: World, delivery: Delivery, pauses: Pauses): Promise<void> {
   const channel = world.channels.get(delivery.address.channel);
-  const outcome = channel === undefined
+  const outcome =
+    channel === undefined
       ? ({ kind: "failed", code: "channel/off" } as const)
       : await attempt(world, channel, delivery, pauses);
   if (outcome.kind === "failed") {
@@ -46,7 +47,8 @@ async function attempt(
   };
   if (delivery.uncertain) {
     const evidence = await channel.evidence(outbound, delivery.notBefore);
-    if (evidence !== null && evidence !== "absent") return { kind: "sent", providerId: evidence.providerId };
+    if (evidence !== null && evidence !== "absent")
+      return { kind: "sent", providerId: evidence.providerId };
     // Nobody knows: a reply is said again once, a reminder never (design § 2).
     if (evidence === null && (delivery.kind === "reminder" || delivery.tries > 1)) {
       return { kind: "failed", code: "channel/uncertain" };

@@ -8,11 +8,18 @@ export interface Health {
   readonly durable: boolean;
   readonly reasons: readonly string[];
   readonly spooled: number;
-  readonly waiting: { readonly mailboxes: number; readonly outbox: number; readonly dead: number } | null;
+  readonly waiting: {
+    readonly mailboxes: number;
+    readonly outbox: number;
+    readonly dead: number;
+  } | null;
 }
 
 /** Looks at the store; never throws. */
-export async function readHealth(world: Pick<World, "store" | "clock">, spooled: number): Promise<Health> {
+export async function readHealth(
+  world: Pick<World, "store" | "clock">,
+  spooled: number,
+): Promise<Health> {
   try {
     const { durable, reason } = await world.store.durability();
     const { mailboxes, outbox, dead } = await world.store.depths(world.clock());

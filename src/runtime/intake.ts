@@ -51,14 +51,19 @@ export class Intake {
     const waiting = this.spool?.oldest(64) ?? [];
     const last = waiting.at(-1);
     if (last === undefined) return false;
-    await receive(this.world, waiting.map(({ inbound }) => inbound));
+    await receive(
+      this.world,
+      waiting.map(({ inbound }) => inbound),
+    );
     this.spool?.drop(last.number);
     this.world.log.info("spool-drained", { events: waiting.length });
     this.arrived();
     return true;
   }
 
-  private async takeInbounds(inbounds: readonly Inbound[]): Promise<readonly Acceptance["outcome"][]> {
+  private async takeInbounds(
+    inbounds: readonly Inbound[],
+  ): Promise<readonly Acceptance["outcome"][]> {
     if (inbounds.length === 0) return [];
     // While older events wait on the disk, newer ones queue behind them.
     if (this.spooled > 0) return this.keepOnDisk(inbounds);
@@ -71,7 +76,10 @@ export class Intake {
     }
   }
 
-  private keepOnDisk(inbounds: readonly Inbound[], cause?: Fault): readonly Acceptance["outcome"][] {
+  private keepOnDisk(
+    inbounds: readonly Inbound[],
+    cause?: Fault,
+  ): readonly Acceptance["outcome"][] {
     if (this.spool === null) throw cause ?? new Fault("store/unavailable", "no spool");
     try {
       this.spool.keep(inbounds);

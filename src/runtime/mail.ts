@@ -14,5 +14,5 @@ export function readMail(body: Json): MailBody {
 }
 
 export function writeMail(body: MailBody): Json {
-  return body as unknown as Json;
+  return body;
 }

@@ -72,7 +72,12 @@ export class Pump {
 
   private async playSome(): Promise<boolean> {
     const { store, clock } = this.world;
-    const claims = await store.claim({ now: clock(), lease: this.options.lease, owners: 32, events: 8 });
+    const claims = await store.claim({
+      now: clock(),
+      lease: this.options.lease,
+      owners: 32,
+      events: 8,
+    });
     await Promise.all(claims.map((claim) => this.play(claim)));
     return claims.length > 0;
   }
@@ -85,7 +90,11 @@ export class Pump {
       this.wake();
     } catch (error) {
       // The mail stays where it is; the lease runs out, and the next try counts.
-      this.world.log.warn("turn-failed", { owner: claim.owner, code: codeOf(error), tries: claim.tries });
+      this.world.log.warn("turn-failed", {
+        owner: claim.owner,
+        code: codeOf(error),
+        tries: claim.tries,
+      });
     }
   }
 

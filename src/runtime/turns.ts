@@ -60,7 +60,13 @@ export async function playClaim(world: World, claim: Claim): Promise<boolean> {
   return outcome === "committed";
 }
 
-async function playMail(world: World, claim: Claim, mail: Mail, pages: Pages, now: Instant): Promise<void> {
+async function playMail(
+  world: World,
+  claim: Claim,
+  mail: Mail,
+  pages: Pages,
+  now: Instant,
+): Promise<void> {
   const kind = claim.owner.slice(0, 1);
   if (kind === "c") return playContact(world, claim, mail, pages, now);
   const play = (ownerKinds as Readonly<Record<string, OwnerKind | undefined>>)[kind];
@@ -81,9 +87,11 @@ async function playContact(
   const input = await inputOf(world, claim, mail);
   if (input === null) return;
   const turn = advance(world.book, before, input, now);
+  world.watch?.(claim.owner, input, turn);
   pages.state = turn.state as unknown as Json;
   const address = mail.from ?? claim.addresses[0];
-  if (address !== undefined) promise(world, claim.owner, turn.state.moves, address, turn.said, pages, now);
+  if (address !== undefined)
+    promise(world, claim.owner, turn.state.moves, address, turn.said, pages, now);
   for (const [at, effect] of turn.effects.entries()) {
     apply(effect, claim.owner, `${claim.owner}.${turn.state.moves}.e${at}`, pages);
   }
@@ -94,11 +102,18 @@ async function inputOf(world: World, claim: Claim, mail: Mail): Promise<Input | 
   const body = readMail(mail.body);
   switch (body.kind) {
     case "heard": {
-      const quoted = body.quoted === null || mail.from === null ? null : await moveOf(world, mail.from, body.quoted);
+      const quoted =
+        body.quoted === null || mail.from === null
+          ? null
+          : await moveOf(world, mail.from, body.quoted);
       return { kind: "heard", content: body.content, quoted, seed };
     }
     case "timer":
-      return { kind: "timer", timer: body.timer as Extract<Input, { kind: "timer" }>["timer"], seed };
+      return {
+        kind: "timer",
+        timer: body.timer as Extract<Input, { kind: "timer" }>["timer"],
+        seed,
+      };
     case "post":
       return { kind: "mail", mail: body.body as Extract<Input, { kind: "mail" }>["mail"], seed };
   }
@@ -155,7 +170,11 @@ function apply(effect: Effect, owner: string, id: string, pages: Pages): void {
       pages.cancelled.add(effect.id);
       return;
     case "post":
-      pages.posts.push({ id, to: effect.to, body: writeMail({ kind: "post", from: owner, body: effect.body }) });
+      pages.posts.push({
+        id,
+        to: effect.to,
+        body: writeMail({ kind: "post", from: owner, body: effect.body }),
+      });
       return;
     case "erase":
       pages.erased = true;
@@ -167,8 +186,8 @@ function playOwner(play: OwnerKind, claim: Claim, mail: Mail, pages: Pages, now:
   if (body.kind === "heard") return;
   const told =
     body.kind === "post"
-      ? { from: body.from, body: body.body as Json }
-      : { from: "", body: body.timer as Json };
+      ? { from: body.from, body: body.body }
+      : { from: "", body: body.timer };
   const turn = play(pages.state, told, now, claim.owner);
   pages.state = turn.state;
   pages.journal.push(...turn.journal);
@@ -186,16 +205,32 @@ function playOwner(play: OwnerKind, claim: Claim, mail: Mail, pages: Pages, now:
 }
 
 /** Nobody meets silence: the mail is put aside with a reference, and the person is told. */
-function bury(world: World, claim: Claim, mail: Mail, pages: Pages, now: Instant, error: unknown): void {
-  const reason = error instanceof Fault ? error.code : error instanceof Error ? error.name : "unknown";
+function bury(
+  world: World,
+  claim: Claim,
+  mail: Mail,
+  pages: Pages,
+  now: Instant,
+  error: unknown,
+): void {
+  const reason =
+    error instanceof Fault ? error.code : error instanceof Error ? error.name : "unknown";
   world.log.warn("dead-letter", { owner: claim.owner, reason });
   pages.dead.push({ id: mail.id, reason });
   const address = mail.from;
   const channel = address === null ? undefined : world.channels.get(address.channel);
   if (address === null || channel === undefined) return;
   const language = ((pages.state as unknown as State | null) ?? blankState).language;
-  const reference = createHmac("sha256", "reference").update(mail.id).digest("hex").slice(0, 6).toUpperCase();
-  const text = render(world.book.sentences, { say: "system.failed", with: { reference } }, language);
+  const reference = createHmac("sha256", "reference")
+    .update(mail.id)
+    .digest("hex")
+    .slice(0, 6)
+    .toUpperCase();
+  const text = render(
+    world.book.sentences,
+    { say: "system.failed", with: { reference } },
+    language,
+  );
   const message = { language, text, choices: [], open: "", keys: ["system.failed"] };
   pages.outbox.push(
     ...shape(message, channel.capabilities).map((body, at) => ({

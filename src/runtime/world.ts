@@ -1,7 +1,8 @@
 import type { Channel } from "../channels/channel.ts";
 import type { Flowbook } from "../core/engine/book.ts";
+import type { Input, Turn } from "../core/engine/turn.ts";
 import type { Instant } from "../core/instant.ts";
-import type { Store } from "../store/store.ts";
+import type { OwnerId, Store } from "../store/store.ts";
 
 /** Codes and ids only: never what people wrote, nor how to reach them. */
 export interface Log {
@@ -18,6 +19,8 @@ export interface World {
   readonly log: Log;
   /** The key from which what nobody may guess is made (invitation codes, ids). */
   readonly secret: string;
+  /** Told of every turn of a contact before it is kept: how the terminal records a transcript. */
+  readonly watch?: (owner: OwnerId, input: Input, turn: Turn) => void;
 }
 
 export const silentLog: Log = { info: () => undefined, warn: () => undefined };

@@ -73,7 +73,11 @@ function mounted(
     for (const [name, value] of Object.entries(http.query)) {
       if (typeof value === "string") query[name] = value;
     }
-    const { status, headers: answered, body } = await handle({
+    const {
+      status,
+      headers: answered,
+      body,
+    } = await handle({
       method,
       path: http.originalUrl.split("?")[0] ?? "/",
       query,
@@ -90,8 +94,12 @@ function failed(log: Log): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
     const status = statusOf(error);
-    if (status >= 500) log.warn("request-failed", { code: error instanceof Error ? error.name : "unknown" });
-    response.status(status).type("text/plain").send(status >= 500 ? "error" : "refused");
+    if (status >= 500)
+      log.warn("request-failed", { code: error instanceof Error ? error.name : "unknown" });
+    response
+      .status(status)
+      .type("text/plain")
+      .send(status >= 500 ? "error" : "refused");
   };
 }
 

@@ -13,7 +13,8 @@ export function webhooks(channels: Iterable<Channel>, intake: Intake): Router {
   for (const channel of channels) {
     for (const webhook of channel.webhooks) {
       const route = router.route(webhook.path);
-      if (webhook.method === "GET") route.get((request, response) => answer(webhook, intake, request, response));
+      if (webhook.method === "GET")
+        route.get((request, response) => answer(webhook, intake, request, response));
       else route.post(raw, (request, response) => answer(webhook, intake, request, response));
     }
   }

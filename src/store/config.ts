@@ -2,7 +2,14 @@ import { z } from "zod";
 
 /** What the store is told by the environment. */
 export const storeVariables = {
-  REDIS_URL: optional(z.string().regex(/^(?:rediss?|redis-sentinel|redis-cluster):\/\//u, "must begin with redis://, rediss://, redis-sentinel:// or redis-cluster://")).describe(
+  REDIS_URL: optional(
+    z
+      .string()
+      .regex(
+        /^(?:rediss?|redis-sentinel|redis-cluster):\/\//u,
+        "must begin with redis://, rediss://, redis-sentinel:// or redis-cluster://",
+      ),
+  ).describe(
     "Where Redis is. Without it everything is kept in one file on this machine (one process only).",
   ),
   DATA_DIR: optional(z.string()).describe(
@@ -16,12 +23,10 @@ export interface StoreSettings {
   readonly dataDir: string;
 }
 
-export const storeSettings = z.object(storeVariables).transform(
-  (values): StoreSettings => ({
-    redisUrl: values.REDIS_URL ?? null,
-    dataDir: values.DATA_DIR ?? "var",
-  }),
-);
+export const storeSettings = z.object(storeVariables).transform((values): StoreSettings => ({
+  redisUrl: values.REDIS_URL ?? null,
+  dataDir: values.DATA_DIR ?? "var",
+}));
 
 /** An empty line in an environment file means that the variable is not set. */
 function optional<Schema extends z.ZodType>(schema: Schema) {

@@ -46,7 +46,9 @@ export function evalDiagnose(book: Flowbook, line: unknown): object {
     id: asked.id,
     asked: played.asked,
     origins: origins(settlement),
-    dimensions: Object.fromEntries(score.dimensions.map(({ dimension, points }) => [dimension, points])),
+    dimensions: Object.fromEntries(
+      score.dimensions.map(({ dimension, points }) => [dimension, points]),
+    ),
     sure: score.dimensions.filter(({ sure }) => sure).map(({ dimension }) => dimension),
     overall: score.overall.points,
     level: score.level,
@@ -77,7 +79,12 @@ function play(book: Flowbook, line: Line): Played {
     turns += 1;
     if (turns > turnsAtMost) throw new Error("the flow does not come to an end");
     const seed = createHash("sha256").update(`${line.id} ${turns}`).digest("hex");
-    const turn = advance(book, state, { kind: "heard", content, quoted: null, seed }, start + turns * secondsATurn);
+    const turn = advance(
+      book,
+      state,
+      { kind: "heard", content, quoted: null, seed },
+      start + turns * secondsATurn,
+    );
     state = turn.state;
     messages += turn.said.length;
     shown = turn.said.at(-1)?.message ?? shown;

@@ -1,6 +1,6 @@
 import { day, type Instant } from "../instant.ts";
 import { reseat } from "./reseat.ts";
-import { currentFlow, flowOf, type Flowbook } from "./book.ts";
+import { currentFlow, type Flowbook } from "./book.ts";
 import { hear } from "./hear.ts";
 import { remindOfUnfinished, silenceAfter } from "./silence.ts";
 import { Play, type Move, type Received } from "./play.ts";
@@ -78,7 +78,7 @@ export function follow(play: Play, first: Move): void {
         move = play.placed().enter(play);
         break;
       case "call":
-        move = call(play, move.flow, move.then);
+        move = call(play, move.flow, move.after);
         break;
       case "end":
         move = leave(play, move.all);
@@ -136,7 +136,7 @@ export function start(
   follow(play, move);
 }
 
-function call(play: Play, flow: string, then: Move): Move {
+function call(play: Play, flow: string, after: Move): Move {
   const under = play.frames.findIndex((frame) => frame.flow === flow);
   if (under !== -1) {
     play.frames = play.frames.slice(0, under + 1);
@@ -146,7 +146,7 @@ function call(play: Play, flow: string, then: Move): Move {
     return enter(play, flow, false);
   }
   // The place to come back to is the step after the call.
-  if (then.kind === "go") play.setFrame({ ...play.top, step: then.step });
+  if (after.kind === "go") play.setFrame({ ...play.top, step: after.step });
   else play.frames = play.frames.slice(0, -1);
   return enter(play, flow, false);
 }
@@ -204,7 +204,8 @@ function finish(play: Play, before: State, input: Input): Turn {
   play.tellOrganization();
   if (input.kind === "heard") {
     // Something ended without a word: no one meets silence.
-    if (play.draft.empty && play.state.session === null && wantsAnswer(input)) play.say("system.done");
+    if (play.draft.empty && play.state.session === null && wantsAnswer(input))
+      play.say("system.done");
     play.state = { ...play.state, lastHeard: play.now };
     silenceAfter(play);
   }
@@ -215,8 +216,14 @@ function finish(play: Play, before: State, input: Input): Turn {
     }
     play.state = { ...play.state, notices: [] };
   }
-  const messages = play.draft.messages(play.book.sentences, language, sharedArgs(play.state), play.move);
-  const kind: Said["kind"] = input.kind === "timer" && input.timer.kind === "silence" ? "reminder" : "reply";
+  const messages = play.draft.messages(
+    play.book.sentences,
+    language,
+    sharedArgs(play.state),
+    play.move,
+  );
+  const kind: Said["kind"] =
+    input.kind === "timer" && input.timer.kind === "silence" ? "reminder" : "reply";
   return {
     state: play.state,
     said: messages.map((message) => ({ message, kind })),

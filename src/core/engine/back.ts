@@ -3,7 +3,8 @@ import type { Play } from "./play.ts";
 
 /** To the question before; out of a digression; or says that this is the first one. */
 export function back(play: Play): void {
-  if (play.top.aside && play.top.trail.length === 0) return follow(play, { kind: "end", all: false });
+  if (play.top.aside && play.top.trail.length === 0)
+    return follow(play, { kind: "end", all: false });
   while (play.frames.length > 0) {
     const earlier = play.top.trail.at(-1);
     if (earlier !== undefined) {

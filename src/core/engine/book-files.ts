@@ -45,7 +45,9 @@ export function readBook(files: readonly BookFile[]): Flowbook {
     flows: files.filter(isFlowFile).map(readFlow),
     facts: readYaml({ path: special[0] ?? "", text: text("flows/facts.yaml") }).toJS() as Facts,
     rubric: parseRubric(text("flows/rubric.yaml")),
-    calendar: readCalendar(readYaml({ path: "flows/calendar.yaml", text: text("flows/calendar.yaml") }).toJS()),
+    calendar: readCalendar(
+      readYaml({ path: "flows/calendar.yaml", text: text("flows/calendar.yaml") }).toJS(),
+    ),
     sentences: makeSentences(new Map(files.filter(isSentenceFile).flatMap(readSentences))),
   });
 }

@@ -101,6 +101,7 @@ function questionsOf(flows: ReadonlyMap<string, Flow>): ReadonlyMap<string, stri
 }
 
 function bindFlow(file: FlowFile, facts: Facts): Flow {
+  const scope = makeScope(facts, file.variables ?? {});
   const steps = new Map<string, Placed>();
   file.steps.forEach((written, at) => {
     steps.set(written.id, bindStep(file, written, file.steps[at + 1]?.id));
@@ -117,16 +118,22 @@ function bindFlow(file: FlowFile, facts: Facts): Flow {
       if (step === undefined) throw new Fault("flow/unknown", `${file.flow}@${file.version} ${id}`);
       return step;
     },
-    evaluate: makeScope(facts, file.variables ?? {}).evaluate,
+    evaluate: (expression, values) => scope.evaluate(expression, values),
   };
 }
 
-function bindStep(file: FlowFile, written: FlowFile["steps"][number], below: string | undefined): Placed {
+function bindStep(
+  file: FlowFile,
+  written: FlowFile["steps"][number],
+  below: string | undefined,
+): Placed {
   const kind = kindOf(written);
   if (kind === null) throw new Fault("book/invalid", `${file.flow} ${written.id}`);
   // Each type reads its own steps: what its schema gives is what its functions take.
   const type = stepTypes[kind] as unknown as StepType<Record<string, unknown>>;
-  const step = type.schema.parse("to" in written || below === undefined ? written : withNext(kind, written, below));
+  const step = type.schema.parse(
+    "to" in written || below === undefined ? written : withNext(kind, written, below),
+  );
   return {
     id: written.id,
     scored: step["score"] === true,

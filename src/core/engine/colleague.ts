@@ -7,7 +7,10 @@ import type { Mail } from "./turn.ts";
  * A colleague answered, finished or joined: takes over what is new. The pending question stays;
  * an answer of this contact that somebody changed is told with the next message.
  */
-export function receiveOrganization(play: Play, mail: Extract<Mail, { kind: "organization" }>): void {
+export function receiveOrganization(
+  play: Play,
+  mail: Extract<Mail, { kind: "organization" }>,
+): void {
   const mine = play.state.organization;
   // What arrives was written by `organizations.ts` with this very shape.
   const theirs = mail.organization as unknown as Organization;
@@ -22,12 +25,17 @@ export function receiveOrganization(play: Play, mail: Extract<Mail, { kind: "org
     members: theirs.members,
     results: theirs.results.length > 0 ? theirs.results.slice(-resultsKept) : mine.results,
   });
-  const names = overruled.map((name) => play.book.questions.get(name)).filter((key) => key !== undefined);
+  const names = overruled
+    .map((name) => play.book.questions.get(name))
+    .filter((key) => key !== undefined);
   play.state = {
     ...play.state,
     notices: [
       ...play.state.notices,
-      ...names.map((key) => ({ say: "system.colleague-changed", with: { name: { say: `${key}.name` } } })),
+      ...names.map((key) => ({
+        say: "system.colleague-changed",
+        with: { name: { say: `${key}.name` } },
+      })),
     ].slice(-3),
   };
 }

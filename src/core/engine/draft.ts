@@ -57,7 +57,12 @@ export class Draft {
   }
 
   /** In words, in the language the turn ended with. `move` goes into the ids of the choices. */
-  messages(sentences: Sentences, language: Language, shared: Args, move: number): readonly Message[] {
+  messages(
+    sentences: Sentences,
+    language: Language,
+    shared: Args,
+    move: number,
+  ): readonly Message[] {
     return this.sheets.map((sheet) => ({
       language,
       text: sheet.parts

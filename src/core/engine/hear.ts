@@ -31,6 +31,8 @@ export function hear(play: Play, before: State, input: Heard): void {
   if (content.kind === "tap") return tapped(play, content.id);
   if (command !== null && obey(play, command)) return;
   if (play.frames.length === 0) return begin(play, content.kind === "text" ? content.text : "");
+  // They were put before a flow that has not said anything yet: their first word opens it.
+  if (before.session?.pending === null) return follow(play, { kind: "go", step: play.top.step });
   if (content.kind === "text") {
     if (input.quoted !== null && quoted(play, input.quoted, content.text)) return;
     return read(play, before, input, content.text);
@@ -63,6 +65,10 @@ function answersInterrupted(play: Play, input: Heard): boolean {
   const under = frames.findLastIndex((frame) => frame.aside) - 1;
   if (under < 0) return false;
   play.frames = frames.slice(0, under + 1);
+  if (play.placed().asking === null) {
+    play.frames = frames;
+    return false;
+  }
   const { session } = state;
   if (session !== null) play.state = { ...state, session: { ...session, pending: null } };
   if (give(play, input) !== "misunderstood") return true;

@@ -23,7 +23,10 @@ export function lost(play: Play, text: string): void {
       }));
       play.say("system.lost-list", { lines: { lines } });
     } else if (misses % 2 === 0) play.say("system.lost-again");
-    else play.say(choices.length > 0 ? "system.lost-choice" : "system.lost-words", { last: last(choices) });
+    else
+      play.say(choices.length > 0 ? "system.lost-choice" : "system.lost-words", {
+        last: last(choices),
+      });
     follow(play, { kind: "again" });
   }
   play.state = { ...play.state, misses };

@@ -16,7 +16,7 @@ export type Received = Input | { readonly kind: "chosen"; readonly choice: strin
 /** Where a step leads. */
 export type Move =
   | { readonly kind: "go"; readonly step: string }
-  | { readonly kind: "call"; readonly flow: string; readonly then: Move }
+  | { readonly kind: "call"; readonly flow: string; readonly after: Move }
   | { readonly kind: "end"; readonly all: boolean }
   /** The turn is over; the step waits, having offered these choices. */
   | { readonly kind: "wait"; readonly offered: readonly string[] | null }
@@ -183,7 +183,10 @@ export class Play {
     const organization = this.organization();
     const entry: Entry = [value, this.now, ""];
     this.changed[name] = entry;
-    this.setOrganization({ ...organization, values: merge(organization.values, { [name]: entry }) });
+    this.setOrganization({
+      ...organization,
+      values: merge(organization.values, { [name]: entry }),
+    });
   }
 
   private organizationValues(): Record<string, Json> {

@@ -14,8 +14,14 @@ const latest = 23 * hour;
 export function silenceAfter(play: Play): void {
   const { session, stopped } = play.state;
   const waits = session !== null && session.pending !== null && !session.paused && !session.nudged;
-  const at = waits && !stopped && consented(play)
-      ? nearestPermitted(play.book.calendar, play.now + about, play.now + earliest, play.now + latest)
+  const at =
+    waits && !stopped && consented(play)
+      ? nearestPermitted(
+          play.book.calendar,
+          play.now + about,
+          play.now + earliest,
+          play.now + latest,
+        )
       : null;
   if (at === null) play.cancelTimer("silence");
   else play.setTimer("silence", at, { kind: "silence", move: play.move });
@@ -24,7 +30,8 @@ export function silenceAfter(play: Play): void {
 /** Names what is left and asks the pending question again: once, then nothing. */
 export function remindOfUnfinished(play: Play): void {
   const { session, lastHeard, stopped } = play.state;
-  if (session === null || session.pending === null || session.paused || session.nudged || stopped) return;
+  if (session === null || session.pending === null || session.paused || session.nudged || stopped)
+    return;
   const silentFor = play.now - lastHeard;
   if (silentFor < earliest || silentFor > latest + hour) return;
   if (!isPermitted(play.book.calendar, play.now)) return;

@@ -1,6 +1,7 @@
 import { minute } from "../instant.ts";
 import { currentFlow } from "./book.ts";
 import { follow, give, start } from "./advance.ts";
+import { wordOf } from "./actions/answers.ts";
 import type { Play } from "./play.ts";
 import type { Asked } from "./state.ts";
 import { choiceIn, keptAs, type Asking } from "./steps/ask.ts";
@@ -53,7 +54,7 @@ function answerEarlier(play: Play, asked: Asked, choice: string): void {
   const name = keptAs(asking);
   if (name === null) return reopen(play, asked, choice);
   const known = play.orgValue(name);
-  if (known !== undefined && String(known) === choice) {
+  if (known !== undefined && wordOf(known) === choice) {
     // The same answer again: a button tapped twice, or a tap that arrived late.
     return;
   }

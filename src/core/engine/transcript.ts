@@ -49,36 +49,57 @@ function words(fr: string, ar: string, ary: string, latn: string, en: string) {
 }
 
 const perLanguage = z.union([z.string(), z.partialRecord(z.enum(languages), z.string())]);
-const choiceId = z.string().describe("The id of a choice; `{language}` is the language of the run.");
+const choiceId = z
+  .string()
+  .describe("The id of a choice; `{language}` is the language of the run.");
 
 const botStep = z.strictObject({
   bot: z
     .union([z.string(), z.array(z.string()).min(1)])
-    .describe("The next message: one of its sentences, or all of them in their order (hints aside)."),
-  choices: z.array(z.string()).optional().describe("The ids of all the choices it offers, in order."),
+    .describe(
+      "The next message: one of its sentences, or all of them in their order (hints aside).",
+    ),
+  choices: z
+    .array(z.string())
+    .optional()
+    .describe("The ids of all the choices it offers, in order."),
   says: perLanguage.optional().describe("Words that stand in it."),
 });
 
 const contactSteps = [
-  z.strictObject({ contact: perLanguage.describe("Words typed; `{code}` is the last code shown to anybody.") }),
-  z.strictObject({ choice: choiceId.describe("One of the answers last offered, in the way of the run.") }),
+  z.strictObject({
+    contact: perLanguage.describe("Words typed; `{code}` is the last code shown to anybody."),
+  }),
+  z.strictObject({
+    choice: choiceId.describe("One of the answers last offered, in the way of the run."),
+  }),
   z.strictObject({
     answers: z
       .record(z.string(), z.union([z.string(), z.number()]))
-      .describe("Questions one after the other, by their ids: the bot asks each, the contact answers."),
+      .describe(
+        "Questions one after the other, by their ids: the bot asks each, the contact answers.",
+      ),
   }),
   z.strictObject({
-    tap: z.strictObject({ of: z.string(), choice: choiceId }).describe("A button of the last message that said this key."),
+    tap: z
+      .strictObject({ of: z.string(), choice: choiceId })
+      .describe("A button of the last message that said this key."),
   }),
   z.strictObject({
-    quote: z.strictObject({ of: z.string(), contact: perLanguage }).describe("Words that quote the last message that said this key."),
+    quote: z
+      .strictObject({ of: z.string(), contact: perLanguage })
+      .describe("Words that quote the last message that said this key."),
   }),
   z.strictObject({ command: z.enum(Object.keys(commandWords) as [Command, ...Command[]]) }),
   z.strictObject({ sends: z.enum(sendings) }),
-  z.strictObject({ again: z.literal(true).describe("The last thing sent is sent once more, as another message.") }),
+  z.strictObject({
+    again: z.literal(true).describe("The last thing sent is sent once more, as another message."),
+  }),
 ] as const;
 
-const after = z.strictObject({ after: z.string().regex(/^\d+(?:\.\d+)?(?:s|m|h|d)$/u, "is a number and s, m, h or d") });
+const after = z.strictObject({
+  after: z.string().regex(/^\d+(?:\.\d+)?(?:s|m|h|d)$/u, "is a number and s, m, h or d"),
+});
 
 const step = z.union([botStep, ...contactSteps, after]);
 
@@ -91,18 +112,42 @@ const schema = z.strictObject({
   given: z.strictObject({
     flow: z.string().optional().describe("The flow they stand before; their first word opens it."),
     languages: z.array(z.enum(languages)).min(1).describe("Replayed in each."),
-    ways: z.array(z.enum(ways)).min(1).default([...ways]).describe("How choices are given: once each."),
+    ways: z
+      .array(z.enum(ways))
+      .min(1)
+      .default([...ways])
+      .describe("How choices are given: once each."),
     at: z.iso.datetime({ offset: true }),
-    consent: z.boolean().optional().describe("They agreed and chose the language; as soon as `flow` or `org` is given when left out."),
-    org: z.record(z.string(), z.union([z.string(), z.number()])).optional().describe("What is known of the organization."),
+    consent: z
+      .boolean()
+      .optional()
+      .describe(
+        "They agreed and chose the language; as soon as `flow` or `org` is given when left out.",
+      ),
+    org: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .optional()
+      .describe("What is known of the organization."),
   }),
   when: z.array(z.union([step, colleague])).min(1),
   then: z
     .strictObject({
-      answers: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).optional().describe("Facts of the organization; null for one that is not known."),
+      answers: z
+        .record(z.string(), z.union([z.string(), z.number(), z.null()]))
+        .optional()
+        .describe("Facts of the organization; null for one that is not known."),
       language: z.enum([...languages, "{language}"]).optional(),
-      effects: z.array(z.string()).optional().describe("What was done for others, in this order: kinds of posts (`case`, `result`, …) or `erase`."),
-      at: z.string().nullable().optional().describe("The question that waits, as `flow step`; null when none does."),
+      effects: z
+        .array(z.string())
+        .optional()
+        .describe(
+          "What was done for others, in this order: kinds of posts (`case`, `result`, …) or `erase`.",
+        ),
+      at: z
+        .string()
+        .nullable()
+        .optional()
+        .describe("The question that waits, as `flow step`; null when none does."),
       result: z
         .strictObject({
           variant: z.enum(["court", "complet", "tout"]).optional(),
@@ -113,7 +158,10 @@ const schema = z.strictObject({
           plan: z.array(z.string()).optional(),
         })
         .optional(),
-      messages: z.number().optional().describe("At most so many messages were sent, from the first."),
+      messages: z
+        .number()
+        .optional()
+        .describe("At most so many messages were sent, from the first."),
     })
     .optional(),
 });
@@ -133,7 +181,10 @@ export function readTranscripts(path: string, text: string): readonly Transcript
     if (error !== undefined) throw new Fault("book/invalid", `${path}: ${error.message}`);
     const parsed = schema.safeParse(document.toJS());
     if (!parsed.success) {
-      throw new Fault("book/invalid", `${path}, conversation ${at + 1}: ${z.prettifyError(parsed.error)}`);
+      throw new Fault(
+        "book/invalid",
+        `${path}, conversation ${at + 1}: ${z.prettifyError(parsed.error)}`,
+      );
     }
     return parsed.data;
   });

@@ -28,7 +28,11 @@ export type TimerBody =
 
 /** What other owners tell a contact. */
 export type Mail =
-  | { readonly kind: "organization"; readonly organization: Json; readonly changed: readonly string[] }
+  | {
+      readonly kind: "organization";
+      readonly organization: Json;
+      readonly changed: readonly string[];
+    }
   | {
       readonly kind: "event";
       readonly event: string;
@@ -38,7 +42,12 @@ export type Mail =
     };
 
 export type Effect =
-  | { readonly kind: "set-timer"; readonly id: string; readonly at: Instant; readonly body: TimerBody }
+  | {
+      readonly kind: "set-timer";
+      readonly id: string;
+      readonly at: Instant;
+      readonly body: TimerBody;
+    }
   | { readonly kind: "cancel-timer"; readonly id: string }
   /** Something for another owner's mailbox. */
   | { readonly kind: "post"; readonly to: string; readonly body: Json }

@@ -54,9 +54,17 @@ export function makeScope(facts: Facts, variables: Variables): Scope {
   };
 }
 
-const unset: Readonly<Record<VariableType, Json>> = { string: "", double: 0, bool: false, dyn: null };
+const unset: Readonly<Record<VariableType, Json>> = {
+  string: "",
+  double: 0,
+  bool: false,
+  dyn: null,
+};
 
-function filled(variables: Variables, values: Readonly<Record<string, Json>>): Record<string, Json> {
+function filled(
+  variables: Variables,
+  values: Readonly<Record<string, Json>>,
+): Record<string, Json> {
   const all: Record<string, Json> = {};
   for (const [name, type] of Object.entries(variables)) all[name] = values[name] ?? unset[type];
   return all;

@@ -95,7 +95,7 @@ function variablesOf(message: IntlMessageFormat): readonly string[] {
   let known = names.get(message);
   if (known === undefined) {
     const found = new Set<string>();
-    collect(message.getAst() as readonly Element[], found);
+    collect(message.getAst(), found);
     known = [...found];
     names.set(message, known);
   }

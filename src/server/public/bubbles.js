@@ -52,7 +52,8 @@ export function setTicks(line, state, words) {
 export function setReaction(line, emoji) {
   line.querySelector(".reaction")?.remove();
   line.classList.toggle("reacted", emoji !== "");
-  if (emoji !== "") line.querySelector(".bubble").append(element("span", { class: "reaction" }, emoji));
+  if (emoji !== "")
+    line.querySelector(".bubble").append(element("span", { class: "reaction" }, emoji));
 }
 
 function drawBody(activity, context) {

@@ -47,7 +47,7 @@ export function connect({ skin, record, on }) {
   };
 
   async function run() {
-    for (let failures = 0; !stop.signal.aborted; ) {
+    for (let failures = 0; !stop.signal.aborted;) {
       let opened = false;
       try {
         const stream = await open();
@@ -133,7 +133,7 @@ export function connect({ skin, record, on }) {
   async function flush() {
     if (flushing || id === null) return;
     flushing = true;
-    for (let failures = 0; queue.length > 0 && !stop.signal.aborted; ) {
+    for (let failures = 0; queue.length > 0 && !stop.signal.aborted;) {
       const [activity] = queue;
       const name = activity.channelData.clientActivityID;
       try {

@@ -22,7 +22,9 @@ export interface Action<T> {
 /** An action by its name, checking what it takes. Throws `book/invalid` for one that does not exist. */
 export function actionNamed(name: string): (taken: Json, play: Play) => Given {
   // Each action checks for itself what it takes, so that here they may all be of one type.
-  const action = (actions as unknown as Readonly<Record<string, Action<unknown> | undefined>>)[name];
+  const action = (actions as unknown as Readonly<Record<string, Action<unknown> | undefined>>)[
+    name
+  ];
   if (action === undefined) throw new Fault("book/invalid", `no action ${name}`);
   return (taken, play) => action.perform(action.takes.parse(taken), play);
 }

@@ -16,7 +16,17 @@ import type { Flowbook } from "../book.ts";
 import type { Play } from "../play.ts";
 
 /** Facts of the organization that are its profile, in the order they are asked. */
-export const profileFacts = ["P1", "becoming", "P2", "P3", "P4", "P5", "P6", "P7", "sells"] as const;
+export const profileFacts = [
+  "P1",
+  "becoming",
+  "P2",
+  "P3",
+  "P4",
+  "P5",
+  "P6",
+  "P7",
+  "sells",
+] as const;
 
 /** Seconds one question takes, for « il reste environ … minutes » (brief § 2.1: 12 to 18). */
 const secondsAQuestion = 18;
@@ -109,7 +119,9 @@ function answersIn(book: Flowbook, values: Values): Answers {
 
 /** The diagnosis under way is finished, or was never begun: nothing of it is left to ask. */
 export function isDiagnosing(play: Play): boolean {
-  return play.frames.some(({ flow }) => flow === "diagnostic") && play.orgValue("variant") !== undefined;
+  return (
+    play.frames.some(({ flow }) => flow === "diagnostic") && play.orgValue("variant") !== undefined
+  );
 }
 
 /** Questions and minutes left; zero when no diagnosis is under way. */
@@ -135,5 +147,10 @@ export function answerWords(play: Play, name: string, value: Json): Phrase {
   if (value === "dont-know") return { say: "system.dont-know" };
   if (value === "not-applicable") return { say: "diagnostic.not-applicable" };
   const asking = play.book.questions.get(name);
-  return { say: `${asking ?? `diagnostic.${name}`}.${String(value)}` };
+  return { say: `${asking ?? `diagnostic.${name}`}.${wordOf(value)}` };
+}
+
+/** An answer as the id of its choice. */
+export function wordOf(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -53,7 +53,11 @@ export const addToCase = {
   takes: words,
   gives: {},
   perform({ request }, play) {
-    play.post(desk, { kind: "words", number: play.state.facts["caseNumber"] ?? null, words: request });
+    play.post(desk, {
+      kind: "words",
+      number: play.state.facts["caseNumber"] ?? null,
+      words: request,
+    });
     return { gives: {} };
   },
 } satisfies Action<z.infer<typeof words>>;

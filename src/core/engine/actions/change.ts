@@ -18,7 +18,8 @@ export const describeChange = {
     const name = asking && keptAs(asking);
     if (asking === null || name === null) return { gives: {} };
     const known = play.orgValue(name);
-    const before: Phrase = known === undefined ? { say: "change.offer.nothing-before" } : answerWords(play, name, known);
+    const before: Phrase =
+      known === undefined ? { say: "change.offer.nothing-before" } : answerWords(play, name, known);
     return {
       gives: {
         name: { say: `${asking.ask}.name` },
@@ -36,7 +37,8 @@ export const changeAnswer = {
   perform(taken, play) {
     const asking = askingOf(play, taken);
     const name = asking && keptAs(asking);
-    if (asking !== null && name !== null) play.keep(`org.${name}`, valueOfChoice(asking, taken.choice));
+    if (asking !== null && name !== null)
+      play.keep(`org.${name}`, valueOfChoice(asking, taken.choice));
     return { gives: {} };
   },
 } satisfies Action<z.infer<typeof tap>>;
@@ -51,5 +53,5 @@ function valueOfChoice(asking: Asking, choice: string): string | number {
 
 /** Phrases are JSON by construction. */
 function json(phrase: Phrase): Json {
-  return phrase as unknown as Json;
+  return phrase;
 }

@@ -57,14 +57,16 @@ export const askComparison = {
       kind: "ask",
       organization: play.organization().id,
       points: last.points,
-      then: cells.slice(1),
+      wider: cells.slice(1),
     });
     return { gives: {} };
   },
 } satisfies Action<Nothing>;
 
 /** The latest full diagnosis: only those are compared. */
-function lastFull(play: Play): { readonly profile: Profile; readonly points: number | null } | null {
+function lastFull(
+  play: Play,
+): { readonly profile: Profile; readonly points: number | null } | null {
   const result = play.state.organization?.results.findLast(({ variant }) => variant !== "court");
   if (result === undefined) return null;
   const diagnosis = diagnosisOf(play.book, result);

@@ -24,7 +24,8 @@ export const pause = {
 } satisfies Action<Nothing>;
 
 export const whatIsLeftNow = {
-  about: "How many questions and minutes are left of the diagnostic under way; 0 when there is none.",
+  about:
+    "How many questions and minutes are left of the diagnostic under way; 0 when there is none.",
   takes: nothing,
   gives: { questions: "double", minutes: "double" },
   perform: (_, play) => ({ gives: { ...whatIsLeft(play) } }),

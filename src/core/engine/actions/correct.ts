@@ -21,7 +21,8 @@ export const findAnswer = {
     if (names.length === 0) return { gives: { found: "none" } };
     const candidates = about === "" ? [] : named(play, names, about);
     const [only] = candidates;
-    if (candidates.length === 1 && only !== undefined) return { gives: { found: "one", question: only } };
+    if (candidates.length === 1 && only !== undefined)
+      return { gives: { found: "one", question: only } };
     const listed = candidates.length > 1 ? candidates : paged(names, page);
     return { gives: { found: "list", choices: choicesOf(play, listed, names.length) } };
   },
@@ -31,7 +32,10 @@ export const revisit = {
   about: "Asks an earlier question again; its flow goes on from the new answer.",
   takes: one,
   gives: {},
-  perform: ({ question }) => ({ gives: {}, move: { kind: "revisit", flow: "diagnostic", step: question } }),
+  perform: ({ question }) => ({
+    gives: {},
+    move: { kind: "revisit", flow: "diagnostic", step: question },
+  }),
 } satisfies Action<z.infer<typeof one>>;
 
 /** What was answered, latest first. */
@@ -52,9 +56,14 @@ function named(play: Play, names: readonly string[], about: string): readonly st
   const options = names.map((name) => ({
     labels: ["name", null].map((child) => {
       const key = nameKey(play, name);
-      return render(play.book.sentences, { say: child === null ? key.slice(0, -5) : key }, language, {
-        org: "",
-      });
+      return render(
+        play.book.sentences,
+        { say: child === null ? key.slice(0, -5) : key },
+        language,
+        {
+          org: "",
+        },
+      );
     }),
   }));
   const chosen = choose({ language, kind: "list", options }, about);
@@ -76,8 +85,7 @@ function choicesOf(play: Play, listed: readonly string[], all: number): Json {
   if (listed.length < all && listed.length <= pageSize) {
     choices.push({ id: "more", label: { say: "correct.more" } });
   }
-  // Phrases are JSON by construction.
-  return choices as unknown as Json;
+  return choices;
 }
 
 function nameKey(play: Play, name: string): string {

@@ -44,14 +44,18 @@ export const listData = {
     const consentAt = facts["consentAt"];
     const lines: Phrase[] = [
       { say: "data.line-address" },
-      { say: "data.line-language", with: { language: { say: `words.language.${play.state.language}` } } },
+      {
+        say: "data.line-language",
+        with: { language: { say: `words.language.${play.state.language}` } },
+      },
     ];
-    if (typeof consentAt === "number") lines.push({ say: "data.line-consent", with: { date: { date: consentAt } } });
+    if (typeof consentAt === "number")
+      lines.push({ say: "data.line-consent", with: { date: { date: consentAt } } });
     if (profile > 0) lines.push({ say: "data.line-profile", with: { count: profile } });
     if (answers > 0) lines.push({ say: "data.line-answers", with: { count: answers } });
     if (results > 0) lines.push({ say: "data.line-results", with: { count: results } });
     if (typeof facts["casePromised"] === "number") lines.push({ say: "data.line-case" });
-    return { gives: { lines: { lines } as unknown as Json } };
+    return { gives: { lines: { lines } } };
   },
 } satisfies Action<Nothing>;
 

@@ -14,7 +14,8 @@ const nothing = z.strictObject({});
 type Nothing = z.infer<typeof nothing>;
 
 export const diagnosisStanding = {
-  about: "Whether the last diagnosis is finished and none is under way, and the profile in one line.",
+  about:
+    "Whether the last diagnosis is finished and none is under way, and the profile in one line.",
   takes: nothing,
   gives: { finished: "bool", summary: "dyn" },
   perform(_, play) {
@@ -35,8 +36,12 @@ export const startAgain = {
   gives: {},
   perform(_, play) {
     const last = play.state.organization?.results.at(-1);
-    if (last !== undefined) play.keep("org.again", plain(askAgain(play.book.rubric, diagnosisOf(play.book, last))));
-    forget(play, [...play.book.rubric.questions, ...play.book.rubric.express.questions].map(({ id }) => id));
+    if (last !== undefined)
+      play.keep("org.again", plain(askAgain(play.book.rubric, diagnosisOf(play.book, last))));
+    forget(
+      play,
+      [...play.book.rubric.questions, ...play.book.rubric.express.questions].map(({ id }) => id),
+    );
     play.keep("org.finished", false);
     return { gives: {} };
   },
@@ -93,7 +98,11 @@ export const finishDiagnosis = {
     play.post(organization.id, { kind: "result", result: plain(result) });
     play.keep("org.finished", true);
     if (play.orgValue("compare") === "yes") {
-      const points = comparablePoints(profile, variant, scoreSettlement(rubric, profile, settlement));
+      const points = comparablePoints(
+        profile,
+        variant,
+        scoreSettlement(rubric, profile, settlement),
+      );
       tellCells(play, profile, points);
     }
     return { gives: {} };

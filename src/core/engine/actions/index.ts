@@ -2,7 +2,13 @@ import { addToCase, openCase } from "./case.ts";
 import { agreeToCompare, askComparison } from "./compare.ts";
 import { changeAnswer, describeChange } from "./change.ts";
 import { eraseData, giveConsent, listData } from "./data.ts";
-import { diagnosisStanding, finishDiagnosis, forgetProfile, goFurther, startAgain } from "./diagnosis.ts";
+import {
+  diagnosisStanding,
+  finishDiagnosis,
+  forgetProfile,
+  goFurther,
+  startAgain,
+} from "./diagnosis.ts";
 import { endMessage, pause, whatIsLeftNow } from "./conversation.ts";
 import { explainDimension, listDimensions } from "./why.ts";
 import { findAnswer, revisit } from "./correct.ts";

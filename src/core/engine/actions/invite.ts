@@ -55,17 +55,25 @@ export const whereItStands = {
   gives: { answered: "double", questions: "double" },
   perform(_, play) {
     const values = factsOf(play.state.organization);
-    const ids = [...play.book.rubric.questions, ...play.book.rubric.express.questions].map(({ id }) => id);
+    const ids = [...play.book.rubric.questions, ...play.book.rubric.express.questions].map(
+      ({ id }) => id,
+    );
     return {
-      gives: { answered: ids.filter((id) => values[id] !== undefined).length, questions: ids.length },
+      gives: {
+        answered: ids.filter((id) => values[id] !== undefined).length,
+        questions: ids.length,
+      },
     };
   },
 } satisfies Action<z.infer<typeof nothing>>;
 
 /** The code somebody typed, in a sentence or not; null when there is none. */
 export function codeIn(typed: string): string | null {
-  for (const word of fold(typed).toUpperCase().split(/[^A-Z0-9]+/u)) {
-    if (word.length === codeLength && [...word].every((letter) => alphabet.includes(letter))) return word;
+  for (const word of fold(typed)
+    .toUpperCase()
+    .split(/[^A-Z0-9]+/u)) {
+    if (word.length === codeLength && word.split("").every((letter) => alphabet.includes(letter)))
+      return word;
   }
   return null;
 }
@@ -81,5 +89,8 @@ function codeFrom(seed: string): string {
 }
 
 function recentTries(kept: Json | undefined, now: Instant): readonly number[] {
-  return z.array(z.number()).parse(kept ?? []).filter((at) => now - at < hour);
+  return z
+    .array(z.number())
+    .parse(kept ?? [])
+    .filter((at) => now - at < hour);
 }

@@ -1,5 +1,9 @@
 import type { Profile, Settlement, Variant } from "../../diagnostic/answers.ts";
-import { compareDiagnoses, settleDiagnosis, type Comparison } from "../../diagnostic/rediagnosis.ts";
+import {
+  compareDiagnoses,
+  settleDiagnosis,
+  type Comparison,
+} from "../../diagnostic/rediagnosis.ts";
 import { scoreSettlement, type Score } from "../../diagnostic/score.ts";
 import type { Json } from "../../json.ts";
 import type { Phrase } from "../../language/sentences.ts";
@@ -64,5 +68,5 @@ export function json(value: object): Json {
 }
 
 export function phrase(words: Phrase): Json {
-  return words as unknown as Json;
+  return words;
 }

@@ -7,7 +7,7 @@ const nothing = z.strictObject({});
 
 /** Brief § 2.2: what is not known yet, in its order. */
 export const nextProfileQuestion = {
-  about: "The next fact of the organization that is not known; \"\" when all are.",
+  about: 'The next fact of the organization that is not known; "" when all are.',
   takes: nothing,
   gives: { question: "string" },
   perform(_, play) {
@@ -47,7 +47,8 @@ export const nextScoredQuestion = {
     if (about >= 8 && position === Math.floor(about / 2) + 1) play.say("diagnostic.half-way");
     const anchor = rubric.express.questions.find(({ id }) => id === next.id)?.anchor ?? next.id;
     const dimension = rubric.questions.find(({ id }) => id === anchor)?.dimension ?? "";
-    const previous = typeof next.previous === "object" ? (next.previous?.level ?? null) : next.previous;
+    const previous =
+      typeof next.previous === "object" ? (next.previous?.level ?? null) : next.previous;
     return {
       gives: {
         question: next.id,

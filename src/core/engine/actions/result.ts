@@ -27,7 +27,8 @@ const knows: Readonly<Record<string, string>> = {
 
 /** Brief § 2.10. `form`: `none`, `estimated` (eight questions), `unsure` (too many unknown), `sure`. */
 export const readResult = {
-  about: "The last result: its form, the level with its words, eight lines, the first three actions.",
+  about:
+    "The last result: its form, the level with its words, eight lines, the first three actions.",
   takes: nothing,
   gives: {
     form: "string",
@@ -57,11 +58,12 @@ export const readResult = {
     if (last === null) return { gives: { form: "none" } };
     const { score, settlement, profile, variant } = last;
     const { level, range } = score;
+    const type = last.values["P1"];
     const plan90 = plan(play.book.rubric, profile, settlement);
     const unsure = score.dimensions.filter(({ sure }) => !sure).map(({ dimension }) => dimension);
     const gives: Record<string, Json> = {
       form: level === null ? "unsure" : variant === "court" ? "estimated" : "sure",
-      structure: { say: `words.type.${String(last.values["P1"] ?? "association")}` },
+      structure: { say: `words.type.${typeof type === "string" ? type : "association"}` },
       level: level ?? 0,
       levelName: { say: `words.level.${level ?? 1}` },
       phrase: { say: `words.level.${level ?? 1}.phrase` },

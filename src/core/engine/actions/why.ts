@@ -4,7 +4,15 @@ import { shown } from "../../diagnostic/score.ts";
 import type { Phrase } from "../../language/sentences.ts";
 import type { Play } from "../play.ts";
 import type { Action } from "./action.ts";
-import { dimensionName, givenAnswer, json, lastResult, nameOf, phrase, type LastResult } from "./last-result.ts";
+import {
+  dimensionName,
+  givenAnswer,
+  json,
+  lastResult,
+  nameOf,
+  phrase,
+  type LastResult,
+} from "./last-result.ts";
 
 const nothing = z.strictObject({});
 const chosen = z.strictObject({ dimension: z.string() });
@@ -20,7 +28,10 @@ export const listDimensions = {
       gives: {
         any: dimensions.length > 0,
         choices: json(
-          dimensions.map(({ dimension }) => ({ id: dimension, label: dimensionName(dimension, true) })),
+          dimensions.map(({ dimension }) => ({
+            id: dimension,
+            label: dimensionName(dimension, true),
+          })),
         ),
       },
     };
@@ -34,7 +45,10 @@ export const explainDimension = {
   perform({ dimension }, play) {
     const last = lastResult(play);
     const reason =
-      last && explain(play.book.rubric, last.profile, last.settlement).find((one) => one.dimension === dimension);
+      last &&
+      explain(play.book.rubric, last.profile, last.settlement).find(
+        (one) => one.dimension === dimension,
+      );
     if (last === null || reason === undefined || reason === null) return { gives: {} };
     return {
       gives: {
@@ -46,7 +60,11 @@ export const explainDimension = {
   },
 } satisfies Action<z.infer<typeof chosen>>;
 
-function line(play: Play, last: LastResult, { id, weight, origin, points }: QuestionReason): Phrase {
+function line(
+  play: Play,
+  last: LastResult,
+  { id, weight, origin, points }: QuestionReason,
+): Phrase {
   const answer = givenAnswer(play, last, id);
   const known = origin === "asked" && answer !== null;
   return {

@@ -46,7 +46,8 @@ function knownAt(reading: Reading, flow: ReadFlow): ReadonlyMap<string, Readonly
         const brought = Object.keys(reading.program.events[event ?? ""] ?? {});
         const after = new Set([...before, ...setBy(reading, read), ...brought]);
         const met = known.get(to);
-        const both = met === undefined ? after : new Set([...met].filter((name) => after.has(name)));
+        const both =
+          met === undefined ? after : new Set([...met].filter((name) => after.has(name)));
         if (met !== undefined && both.size === met.size) continue;
         known.set(to, both);
         changed = true;

@@ -79,7 +79,10 @@ function namedLeads({ kind, step, path }: ReadStep): readonly Lead[] {
     }
     case "wait":
       return [
-        ...Object.entries(step.wait).map(([event, id]) => ({ to: id, path: [...path, "wait", event] })),
+        ...Object.entries(step.wait).map(([event, id]) => ({
+          to: id,
+          path: [...path, "wait", event],
+        })),
         { to: step.late, path: [...path, "late"] },
       ];
   }

@@ -35,7 +35,12 @@ export function spokenForm(reading: Reading, key: string, language: Language): L
   return [language, ...fallbacks[language]].find((one) => forms?.has(one)) ?? null;
 }
 
-function say(reading: Reading, key: string, language: Language, organization: string): string | null {
+function say(
+  reading: Reading,
+  key: string,
+  language: Language,
+  organization: string,
+): string | null {
   const spoken = spokenForm(reading, key, language);
   const form = spoken && reading.sentences.get(key)?.forms.get(spoken);
   if (form === null || form === undefined || form.mistake !== null) return null;

@@ -96,7 +96,12 @@ function readForm(source: Source, scalar: Scalar, language: Language): Form {
   }
   try {
     const options = { captureLocation: true };
-    const parts: readonly Part[] = new IntlMessageFormat(text, intlLocales[language], undefined, options).getAst();
+    const parts: readonly Part[] = new IntlMessageFormat(
+      text,
+      intlLocales[language],
+      undefined,
+      options,
+    ).getAst();
     return { ...form, variables: variablesOf(parts, placeOf), parts, mistake: null };
   } catch (error) {
     return { ...form, variables: new Map(), parts: [], mistake: mistakeOf(error, placeOf) };
@@ -126,7 +131,9 @@ function variablesOf(parts: readonly Part[], placeOf: Form["placeOf"]): Form["va
 function mistakeOf(error: unknown, placeOf: Form["placeOf"]): NonNullable<Form["mistake"]> {
   const message = error instanceof Error ? error.message : String(error);
   // `location` is not in its types.
-  const { location } = error as { readonly location?: { readonly start: { readonly offset: number } } };
+  const { location } = error as {
+    readonly location?: { readonly start: { readonly offset: number } };
+  };
   return {
     message: message.toLowerCase().replaceAll("_", " "),
     at: placeOf(location?.start.offset ?? 0),

@@ -20,7 +20,10 @@ export interface Source {
 
 export function readSource({ path, text }: BookFile): Source {
   const lines = new LineCounter();
-  const document: Document.Parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document: Document.Parsed = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+  });
   // With a key twice the rest can still be read, and its other mistakes be told at once.
   const readable = document.errors.every(({ code }) => code === "DUPLICATE_KEY");
   return {
@@ -76,7 +79,8 @@ export function placeInside(source: Source, scalar: Scalar, index: number): Plac
 /** The offset of the `index`th character of a block scalar, whose indentation is no part of it. */
 function walkBlock(text: string, index: number): number {
   const header = text.indexOf("\n") + 1;
-  const indent = /^(?:[ ]*\n)*(?<indent>[ ]*)/u.exec(text.slice(header))?.groups?.["indent"]?.length ?? 0;
+  const indent =
+    /^(?:[ ]*\n)*(?<indent>[ ]*)/u.exec(text.slice(header))?.groups?.["indent"]?.length ?? 0;
   let offset = header + indent;
   for (let passed = 0; passed < index && offset < text.length; passed += 1) {
     const broken = text[offset] === "\n";
@@ -115,9 +119,22 @@ function nodeAt({ root }: Source, path: Path): Node | null {
 function keyAt(source: Source, path: Path): Node | null {
   const last = path.at(-1);
   const parent = nodeAt(source, path.slice(0, -1));
-  return isMap(parent) && last !== undefined ? ((pairOf(parent, last)?.key ?? null) as Node | null) : null;
+  return isMap(parent) && last !== undefined
+    ? ((pairOf(parent, last)?.key ?? null) as Node | null)
+    : null;
 }
 
 function pairOf(map: YAMLMap, name: string | number): YAMLMap["items"][number] | undefined {
   return map.items.find(({ key }) => isScalar(key) && String(key.value) === String(name));
+}
+
+/** The plain value at a path; undefined when there is none. */
+export function valueAt(source: Source, path: Path): unknown {
+  let value = source.value;
+  for (const part of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    // Lists and maps are both read by their keys.
+    value = (value as Readonly<Record<string | number, unknown>>)[part];
+  }
+  return value;
 }

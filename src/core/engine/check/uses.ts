@@ -21,7 +21,11 @@ export function usesOf(flow: ReadFlow): readonly Use[] {
 
 function named(read: ReadStep): readonly Pick<Use, "key" | "path" | "as">[] {
   const { kind, step, path } = read;
-  const words = (key: string, ...at: Path) => ({ key, path: [...path, ...at], as: "words" as const });
+  const words = (key: string, ...at: Path) => ({
+    key,
+    path: [...path, ...at],
+    as: "words" as const,
+  });
   if (kind === "say") return [words(step.say, "say")];
   if (kind !== "ask") return [];
   return [
@@ -29,11 +33,13 @@ function named(read: ReadStep): readonly Pick<Use, "key" | "path" | "as">[] {
     ...(step.instead ?? []).map((one, at) => words(one.ask, "instead", at, "ask")),
     ...(step.before ?? []).map((key, at) => words(key, "before", at)),
     ...(step.footer === undefined ? [] : [words(step.footer, "footer")]),
-    ...(step.choicesFrom === undefined ? choicesOf(read) : []).map(({ label, implied, path: at }) => ({
-      key: label,
-      path: at,
-      as: implied ? ("implied" as const) : ("label" as const),
-    })),
+    ...(step.choicesFrom === undefined ? choicesOf(read) : []).map(
+      ({ label, implied, path: at }) => ({
+        key: label,
+        path: at,
+        as: implied ? ("implied" as const) : ("label" as const),
+      }),
+    ),
   ];
 }
 

@@ -14,7 +14,7 @@ const mailSchema = z.discriminatedUnion("kind", [
     kind: z.literal("ask"),
     organization,
     points,
-    then: z.array(z.string()),
+    wider: z.array(z.string()),
     /** Who asked first, when a narrower cell passed the question on. */
     asker: z.string().optional(),
   }),
@@ -40,15 +40,23 @@ export function cells(state: Json | null, mail: OwnerMail, now: Instant): OwnerT
   }
   const { answer } = advanceCell(cell, told, now);
   const asker = told.asker ?? mail.from;
-  const [wider, ...then] = told.then;
+  const [next, ...wider] = told.wider;
   const kept = keep(cell as unknown as Json);
   if (answer?.kind === "shown") {
     const { lower, median, upper, ahead } = answer;
     const values = { lower, median, upper, ahead: ahead ?? 0 };
-    return { ...kept, posts: [{ to: asker, body: { kind: "event", event: "compared", values, organization: null } }] };
+    return {
+      ...kept,
+      posts: [
+        { to: asker, body: { kind: "event", event: "compared", values, organization: null } },
+      ],
+    };
   }
-  if (wider !== undefined) {
-    return { ...kept, posts: [{ to: cellOwner(wider), body: { ...told, then, asker } }] };
+  if (next !== undefined) {
+    return { ...kept, posts: [{ to: cellOwner(next), body: { ...told, wider, asker } }] };
   }
-  return { ...kept, posts: [{ to: asker, body: { kind: "event", event: "none", values: {}, organization: null } }] };
+  return {
+    ...kept,
+    posts: [{ to: asker, body: { kind: "event", event: "none", values: {}, organization: null } }],
+  };
 }

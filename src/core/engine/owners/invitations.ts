@@ -15,7 +15,8 @@ export function invitations(state: Json | null, mail: OwnerMail, now: Instant): 
   const told = mailSchema.parse(mail.body);
   if (told.kind === "open") {
     // A code that still belongs to others is not taken over.
-    if (kept !== null && kept.until > now && kept.organization !== told.organization) return keep(kept);
+    if (kept !== null && kept.until > now && kept.organization !== told.organization)
+      return keep(kept);
     return keep({ organization: told.organization, until: told.until });
   }
   const valid = kept !== null && now < kept.until;
@@ -24,7 +25,10 @@ export function invitations(state: Json | null, mail: OwnerMail, now: Instant): 
     posts: [
       valid
         ? { to: kept.organization, body: { kind: "join", contact: mail.from } }
-        : { to: mail.from, body: { kind: "event", event: "refused", values: {}, organization: null } },
+        : {
+            to: mail.from,
+            body: { kind: "event", event: "refused", values: {}, organization: null },
+          },
     ],
   };
 }

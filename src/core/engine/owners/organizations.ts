@@ -24,7 +24,12 @@ const mailSchema = z.discriminatedUnion("kind", [
  * The organization itself: where what its members say is joined, so that two people answering at
  * once never lose an answer, and from where each of them learns what the others said.
  */
-export function organizations(state: Json | null, mail: OwnerMail, _now: Instant, id: string): OwnerTurn {
+export function organizations(
+  state: Json | null,
+  mail: OwnerMail,
+  _now: Instant,
+  id: string,
+): OwnerTurn {
   // Written by this very function.
   const kept = (state as unknown as Kept | null) ?? { values: {}, members: [], results: [] };
   const told = mailSchema.parse(mail.body);
@@ -49,7 +54,12 @@ export function organizations(state: Json | null, mail: OwnerMail, _now: Instant
     }
     case "join": {
       const next = { ...kept, members: withMember(kept.members, told.contact) };
-      const snapshot = { id, values: next.values, members: next.members.length, results: next.results };
+      const snapshot = {
+        id,
+        values: next.values,
+        members: next.members.length,
+        results: next.results,
+      };
       return turn(next, [
         {
           to: told.contact,
@@ -92,7 +102,10 @@ function tellOthers(
   const organization = json({ id, values, members: kept.members.length, results });
   return kept.members
     .filter((member) => member !== from)
-    .map((to) => ({ to, body: { kind: "organization", organization, changed: Object.keys(values) } }));
+    .map((to) => ({
+      to,
+      body: { kind: "organization", organization, changed: Object.keys(values) },
+    }));
 }
 
 function turn(kept: Kept, posts: OwnerTurn["posts"] = []): OwnerTurn {

@@ -17,7 +17,12 @@ export interface OwnerTurn {
 }
 
 /** How owners of one kind play their mail: pure, like a contact's turn. `state` is null at first. */
-export type OwnerKind = (state: Json | null, mail: OwnerMail, now: Instant, id: string) => OwnerTurn;
+export type OwnerKind = (
+  state: Json | null,
+  mail: OwnerMail,
+  now: Instant,
+  id: string,
+) => OwnerTurn;
 
 /** A turn that changes nothing but the state. */
 export function keep(state: Json): OwnerTurn {

@@ -6,14 +6,17 @@ import { choose, type Choosable, type Chosen } from "../../language/choose.ts";
 import { hasSentence, render, type Phrase } from "../../language/sentences.ts";
 import { answersOf } from "../actions/answers.ts";
 import type { Offer } from "../draft.ts";
-import type { Move, Play, Received, StepType } from "../play.ts";
+import type { Move, Play, StepType } from "../play.ts";
 import { label, withArgs } from "./parts.ts";
 
 const choice = z.union([
   z.string(),
   z.strictObject({
     id: z.string().describe("Kept as the answer; never reused for something else."),
-    label: z.string().optional().describe("Key of its label; the question's key and the id when left out."),
+    label: z
+      .string()
+      .optional()
+      .describe("Key of its label; the question's key and the id when left out."),
     when: z.string().optional().describe("CEL: offered only then."),
     to: z.string().optional().describe("Where this answer leads."),
   }),
@@ -32,14 +35,29 @@ const schema = z.strictObject({
   footer: z.string().optional().describe("Key of a sentence under the question."),
   with: withArgs,
   choices: z.array(choice).min(1).max(10).optional().describe("The answers offered; at most ten."),
-  choicesFrom: z.string().optional().describe("A variable holding the answers offered, made by an action."),
-  text: z.number().int().positive().max(500).optional().describe("Any words are an answer, up to this length."),
-  keep: z.string().optional().describe("Where the answer is kept: a variable, `org.x` or `contact.x`."),
+  choicesFrom: z
+    .string()
+    .optional()
+    .describe("A variable holding the answers offered, made by an action."),
+  text: z
+    .number()
+    .int()
+    .positive()
+    .max(500)
+    .optional()
+    .describe("Any words are an answer, up to this length."),
+  keep: z
+    .string()
+    .optional()
+    .describe("Where the answer is kept: a variable, `org.x` or `contact.x`."),
   doubt: z
     .enum(["choice", "typed", "no"])
     .default("typed")
     .describe("« Je ne sais pas »: offered as a choice, accepted when typed, or no answer here."),
-  score: z.literal(true).optional().describe("A question of the rubric: the id is the question's, a choice its level."),
+  score: z
+    .literal(true)
+    .optional()
+    .describe("A question of the rubric: the id is the question's, a choice its level."),
 });
 export type Asking = z.infer<typeof schema>;
 
@@ -80,7 +98,10 @@ export function answer(step: Asking, play: Play, id: string): Move {
 export function keepAnswer(step: Asking, play: Play, value: Json): void {
   const name = step.keep ?? (step.score === true ? `org.${step.id}` : null);
   if (name !== null) play.keep(name, value);
-  play.setFrame({ ...play.top, trail: [...play.top.trail.filter((id) => id !== step.id), step.id] });
+  play.setFrame({
+    ...play.top,
+    trail: [...play.top.trail.filter((id) => id !== step.id), step.id],
+  });
 }
 
 /** The organization's fact that a question keeps; null when it keeps none. */
@@ -100,8 +121,8 @@ export function choiceIn(step: Asking, play: Play, text: string): string | null 
 export function isLabel(step: Asking, play: Play, text: string): boolean {
   const folded = fold(text);
   const { sentences } = play.book;
-  return offers(step, play).some(({ label: phrase }) =>
-    fold(render(sentences, phrase, play.state.language)) === folded,
+  return offers(step, play).some(
+    ({ label: phrase }) => fold(render(sentences, phrase, play.state.language)) === folded,
   );
 }
 
@@ -135,10 +156,16 @@ interface Available {
 function available(step: Asking, play: Play): readonly Available[] {
   if (step.choicesFrom !== undefined) return made(play.value(step.choicesFrom));
   const listed = (step.choices ?? []).map((one) => (typeof one === "string" ? { id: one } : one));
-  const open = listed.filter((one) => !("when" in one) || one.when === undefined || play.holds(one.when));
-  const levels = step.score === true ? offeredLevels(play.book.rubric, step.id, answersOf(play)) : null;
+  const open = listed.filter(
+    (one) => !("when" in one) || one.when === undefined || play.holds(one.when),
+  );
+  const levels =
+    step.score === true ? offeredLevels(play.book.rubric, step.id, answersOf(play)) : null;
   return open
-    .filter(({ id }) => levels === null || !/^\d$/u.test(id) || levels.some((level) => String(level) === id))
+    .filter(
+      ({ id }) =>
+        levels === null || !/^\d$/u.test(id) || levels.some((level) => String(level) === id),
+    )
     .map((one) => ({
       id: one.id,
       label: { say: ("label" in one ? one.label : undefined) ?? `${step.ask}.${one.id}` },
@@ -180,7 +207,8 @@ function read(step: Asking, play: Play, text: string): Move {
   const ids = play.state.session?.pending?.offered;
   const shown = ids === undefined || ids === null ? all : all.filter(({ id }) => ids.includes(id));
   const first = understand(step, play, shown, text);
-  const understood = first.kind === "none" && shown.length < all.length ? understand(step, play, all, text) : first;
+  const understood =
+    first.kind === "none" && shown.length < all.length ? understand(step, play, all, text) : first;
   switch (understood.kind) {
     case "option":
       return answer(step, play, understood.id);
@@ -208,7 +236,10 @@ function understand(step: Asking, play: Play, shown: readonly Offer[], text: str
   const answers = shown.filter(({ id }) => id !== doubtful);
   const choosable: Choosable = {
     language: play.state.language,
-    kind: step.score === true && answers.length === 5 && answers.every(({ id }, at) => id === String(at))
+    kind:
+      step.score === true &&
+      answers.length === 5 &&
+      answers.every(({ id }, at) => id === String(at))
         ? "number1to5"
         : "list",
     options: answers.map((one) => ({ labels: labelsOf(play, one) })),

@@ -12,6 +12,6 @@ type Call = z.infer<typeof schema>;
 export const call = {
   schema,
   enter(step, play) {
-    return { kind: "call", flow: step.call, then: play.next(step) };
+    return { kind: "call", flow: step.call, after: play.next(step) };
   },
 } satisfies StepType<Call>;

@@ -5,7 +5,9 @@ import { label, withArgs } from "./parts.ts";
 
 const schema = z.strictObject({
   ...label,
-  do: z.enum(Object.keys(actions)).describe("The action; what it gives is kept in variables of the same names."),
+  do: z
+    .enum(Object.keys(actions))
+    .describe("The action; what it gives is kept in variables of the same names."),
   with: withArgs,
 });
 type Do = z.infer<typeof schema>;

@@ -1,13 +1,8 @@
 /**
  * The words around an answer, of all languages together, separated by commas.
  *
- * `polite`
-    says nothing
-  `carrying`
-    brings an answer ("ana 3", "je dirais 4")
-  `naming`
-    announces, * that the number that follows is a choice ("option 2")
-  `identity` that a label follows
+ * `polite` says nothing, `carrying` brings an answer ("ana 3", "je dirais 4"), `naming` announces
+ * that the number that follows is a choice ("option 2"), `identity` that a label follows
  * ("nous sommes une coopérative").
  */
 export const polite = `

@@ -1,10 +1,25 @@
 /**
  * Words that give a language away, separated by commas. `strong` ones belong to it alone; `weak`
-    * ones are common in it and rarer elsewhere. Accents are written where they carry signal.,
-    */, interface Markers {, readonly strong: string;, readonly weak: string;, },
-    export const latin: Readonly<Record<"fr" | "en" | "ary-Latn" | "zgh", Markers>> = {, fr: {,
-    strong:
-  `je, nous, vous, notre, votre, nos, vos, est, sont, avons, avez, sommes, êtes, pour, avec, dans, une, des, les, du, aux, mais, comment, pourquoi, combien, quelle, quel, quelles, quels, qui, que, qu, cette, cet, ces, être, avoir, faire, voudrais, voulons, veux, veut, besoin, créer, aussi, très, beaucoup, toujours, jamais, où, chez, donc, depuis, pendant, entre, leur, leurs, nos, ils, elles, elle, il, mon, ses, sa, son, peut, peux, pouvez, pouvons, fait, jai, cest, qlq, bcp, pr, ds, ns, vs, avc, pcq, psk, pk, koi, jveux, jvoudrais, svp, stp, quoi, sur, sous, sans, et, ou, aide, bonjour, quand, plus, moins, tout, tous, faut, pas, compris, bien, était, étais, serait, sera, ont, ai, suis, aimerais, souhaite, gratuit, gratuite, puis, lequel, laquelle, cela, ça, celui, mes`,
+ * ones are common in it and rarer elsewhere. Accents are written where they carry signal.
+ */
+interface Markers {
+  readonly strong: string;
+  readonly weak: string;
+}
+
+export const latin: Readonly<Record<"fr" | "en" | "ary-Latn" | "zgh", Markers>> = {
+  fr: {
+    strong: `
+    je, nous, vous, notre, votre, nos, vos, est, sont, avons, avez, sommes, êtes, pour, avec,
+    dans, une, des, les, du, aux, mais, comment, pourquoi, combien, quelle, quel, quelles,
+    quels, qui, que, qu, cette, cet, ces, être, avoir, faire, voudrais, voulons, veux, veut,
+    besoin, créer, aussi, très, beaucoup, toujours, jamais, où, chez, donc, depuis, pendant,
+    entre, leur, leurs, ils, elles, elle, il, mon, ses, sa, son, peut, peux, pouvez, pouvons,
+    fait, jai, cest, qlq, bcp, pr, ds, ns, vs, avc, pcq, psk, pk, koi, jveux, jvoudrais, svp,
+    stp, quoi, sur, sous, sans, et, ou, aide, bonjour, quand, plus, moins, tout, tous, faut,
+    pas, compris, bien, était, étais, serait, sera, ont, ai, suis, aimerais, souhaite, gratuit,
+    gratuite, puis, lequel, laquelle, cela, ça, celui, mes
+  `,
     weak: `
     la, le, l, d, un, de, en, on, ce, c, se, ne, pas, par, au, y, a, si, non, oui, me, te, tu,
     j, m, s, n

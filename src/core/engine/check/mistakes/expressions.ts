@@ -28,7 +28,11 @@ export const expressionMistakes = {
           written,
           mistake,
           `"${name}" is no variable of "${written.flow.name}"`,
-          didYouMean(name, [...Object.keys(variables), "org", "contact"], `add \`${name}\` to \`variables\`; words stand between quotes`),
+          didYouMean(
+            name,
+            [...Object.keys(variables), "org", "contact"],
+            `add \`${name}\` to \`variables\`; words stand between quotes`,
+          ),
         );
       }
     },
@@ -39,7 +43,8 @@ export const expressionMistakes = {
       for (const { written, mistake } of broken(reading)) {
         if (mistake.code !== "no_such_key") continue;
         const name = wordAt(written.text, mistake.at);
-        const group = /(?<group>contact|org)\s*\.\s*$/u.exec(written.text.slice(0, mistake.at))?.groups?.["group"];
+        const group = /(?<group>contact|org)\s*\.\s*$/u.exec(written.text.slice(0, mistake.at))
+          ?.groups?.["group"];
         const facts = group === "contact" ? reading.facts.contact : reading.facts.org;
         yield found(
           written,
@@ -60,7 +65,9 @@ export const expressionMistakes = {
           written,
           mistake,
           "these do not go together",
-          whole ? "numbers of a flow have a point: write 1.0 instead of 1" : "compare only what is of one type",
+          whole
+            ? "numbers of a flow have a point: write 1.0 instead of 1"
+            : "compare only what is of one type",
         );
       }
     },
@@ -70,7 +77,8 @@ export const expressionMistakes = {
     *find({ flows }) {
       for (const written of flows.flatMap(expressionsOf)) {
         const { type } = written.flow.check(written.text);
-        if (written.use !== "condition" || type === null || type === "bool" || type === "dyn") continue;
+        if (written.use !== "condition" || type === null || type === "bool" || type === "dyn")
+          continue;
         yield {
           at: placeIn(written.flow.source, written.path, 0),
           message: `a condition holds or not; this gives a ${type}`,
@@ -87,7 +95,9 @@ function isTypeMistake(code: string): boolean {
   return code.includes("overload") || code.includes("type") || code.includes("heterogeneous");
 }
 
-function* broken({ flows }: Reading): Iterable<{ written: Written; mistake: NonNullable<Checked["mistake"]> }> {
+function* broken({
+  flows,
+}: Reading): Iterable<{ written: Written; mistake: NonNullable<Checked["mistake"]> }> {
   for (const written of flows.flatMap(expressionsOf)) {
     const { mistake } = written.flow.check(written.text);
     if (mistake !== null) yield { written, mistake };

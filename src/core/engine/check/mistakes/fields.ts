@@ -4,7 +4,7 @@ import type { Family, Found } from "../mistake.ts";
 import { didYouMean, nearest } from "../nearest.ts";
 import type { Issue } from "../read-flow.ts";
 import { factsSchema, type Reading } from "../reading.ts";
-import { keyPlaceOf, placeOf, type Path } from "../source.ts";
+import { keyPlaceOf, placeOf, valueAt, type Path } from "../source.ts";
 
 const stepWords = Object.keys(stepTypes);
 
@@ -45,7 +45,7 @@ export const fieldMistakes = {
     *find({ issues }) {
       for (const one of issues) {
         if (one.issue.code !== "invalid_value" || isMissing(one) || isAction(one)) continue;
-        const written = String(valueAt(one));
+        const written = String(valueAt(one.source, one.path));
         yield {
           at: placeOf(one.source, one.path),
           message: `"${written}" is not possible here`,
@@ -72,8 +72,11 @@ export const fieldMistakes = {
         const { issue } = one;
         if ((issue.code !== "too_big" && issue.code !== "too_small") || isChoices(one)) continue;
         const limit =
-          issue.code === "too_big" ? `at most ${issue.maximum}` : `more than ${Number(issue.minimum)}`;
-        const atLeast = issue.code === "too_small" && issue.inclusive ? `at least ${issue.minimum}` : limit;
+          issue.code === "too_big"
+            ? `at most ${issue.maximum}`
+            : `more than ${Number(issue.minimum)}`;
+        const atLeast =
+          issue.code === "too_small" && issue.inclusive ? `at least ${issue.minimum}` : limit;
         yield {
           at: placeOf(one.source, one.path),
           message: `"${String(one.path.at(-1))}" is out of range`,
@@ -87,13 +90,17 @@ export const fieldMistakes = {
     *find({ untyped }) {
       for (const { source, path, written } of untyped) {
         if (stepWords.some((word) => word in written)) continue;
-        const keys = Object.keys(written).filter((key) => key !== "id" && key !== "to" && key !== "with");
+        const keys = Object.keys(written).filter(
+          (key) => key !== "id" && key !== "to" && key !== "with",
+        );
         const meant = keys.find((key) => nearest(key, stepWords) !== null);
         yield {
           at: meant === undefined ? placeOf(source, path) : keyPlaceOf(source, [...path, meant]),
           message: "nothing says what this step does",
           suggestion:
-            meant === undefined ? `add one of ${stepWords.join(", ")}` : didYouMean(meant, stepWords),
+            meant === undefined
+              ? `add one of ${stepWords.join(", ")}`
+              : didYouMean(meant, stepWords),
         };
       }
     },
@@ -116,7 +123,7 @@ export const fieldMistakes = {
 } satisfies Family;
 
 function wrongType({ source, path, issue }: Issue): Found {
-  const written = valueAt({ source, path, issue });
+  const written = valueAt(source, path);
   const expected = issue.code === "invalid_type" ? issue.expected : null;
   const quote = typeof written === "number" || typeof written === "boolean";
   return {
@@ -140,27 +147,17 @@ function fieldsAt(reading: Reading, { source, path }: Issue): readonly string[] 
   if (path.includes("choices")) return ["id", "label", "when", "to"];
   if (path.includes("branch")) return ["when", "to"];
   if (path.includes("instead")) return ["when", "ask"];
-  const written = valueAt({ source, path });
+  const written = valueAt(source, path);
   // A step of one type, for only those have issues of their own.
   const kind = kindOf(written as Readonly<Record<string, unknown>>);
   return kind === null ? stepWords : Object.keys(stepTypes[kind].schema.shape);
-}
-
-function valueAt({ source, path }: Pick<Issue, "source" | "path">): unknown {
-  let value: unknown = source.value;
-  for (const part of path) {
-    if (typeof value !== "object" || value === null) return undefined;
-    // Lists and maps are both read by their keys.
-    value = (value as Readonly<Record<string | number, unknown>>)[part];
-  }
-  return value;
 }
 
 function isMissing(one: Issue): boolean {
   return (
     (one.issue.code === "invalid_type" || one.issue.code === "invalid_value") &&
     one.path.length > 0 &&
-    valueAt(one) === undefined
+    valueAt(one.source, one.path) === undefined
   );
 }
 

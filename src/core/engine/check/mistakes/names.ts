@@ -22,7 +22,8 @@ export const nameMistakes = {
     severity: "error",
     *find({ issues }) {
       for (const { source, path, issue } of issues) {
-        if (path.length !== 1 || path[0] !== "version" || issue.code === "unrecognized_keys") continue;
+        if (path.length !== 1 || path[0] !== "version" || issue.code === "unrecognized_keys")
+          continue;
         if (keyPlaceOf(source, path) === placeOf(source, [])) continue;
         yield {
           at: placeOf(source, path),
@@ -56,7 +57,8 @@ export const nameMistakes = {
         if (issue.code !== "invalid_format" || path[0] !== "steps" || path[2] !== "id") continue;
         yield {
           at: placeOf(source, path),
-          message: "an id has letters without accents, digits and hyphens, and begins with a letter",
+          message:
+            "an id has letters without accents, digits and hyphens, and begins with a letter",
           suggestion: "write it like `ask-again`",
         };
       }

@@ -113,7 +113,11 @@ export const pathMistakes = {
         yield {
           at: { file: `flows/${name}.yaml`, line: 1, column: 1 },
           message: `the program starts the flow "${name}", which does not exist`,
-          suggestion: didYouMean(name, flows.map(({ id }) => id), `write flows/${name}.yaml`),
+          suggestion: didYouMean(
+            name,
+            flows.map(({ id }) => id),
+            `write flows/${name}.yaml`,
+          ),
         };
       }
     },
@@ -122,7 +126,9 @@ export const pathMistakes = {
     severity: "warning",
     *find({ flows, program }) {
       const called = new Set(
-        flows.flatMap(({ steps }) => steps.flatMap(({ kind, step }) => (kind === "call" ? [step.call] : []))),
+        flows.flatMap(({ steps }) =>
+          steps.flatMap(({ kind, step }) => (kind === "call" ? [step.call] : [])),
+        ),
       );
       for (const { source, id } of flows) {
         if (id === "" || called.has(id) || id in program.starts) continue;
@@ -138,7 +144,8 @@ export const pathMistakes = {
 
 function hasBrokenLead(flow: ReadFlow, program: Program): boolean {
   return flow.steps.some(
-    (read) => fallsOff(read) || leadsOf(read, flow, program).some(({ to }) => !flow.ids.includes(to)),
+    (read) =>
+      fallsOff(read) || leadsOf(read, flow, program).some(({ to }) => !flow.ids.includes(to)),
   );
 }
 
@@ -161,7 +168,9 @@ function silentLoops(
   program: Program,
 ): readonly (readonly ReadStep[])[] {
   const silent = new Map(
-    flow.steps.filter((read) => !takesInput(read) && !asksElsewhere(read, flows)).map((read) => [read.id, read]),
+    flow.steps
+      .filter((read) => !takesInput(read) && !asksElsewhere(read, flows))
+      .map((read) => [read.id, read]),
   );
   const loops: ReadStep[][] = [];
   const done = new Set<string>();
@@ -183,5 +192,7 @@ function silentLoops(
 }
 
 function asksElsewhere({ kind, step }: ReadStep, flows: readonly ReadFlow[]): boolean {
-  return kind === "call" && flows.some(({ id, steps }) => id === step.call && steps.some(takesInput));
+  return (
+    kind === "call" && flows.some(({ id, steps }) => id === step.call && steps.some(takesInput))
+  );
 }

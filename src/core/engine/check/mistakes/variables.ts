@@ -72,7 +72,11 @@ export const variableMistakes = {
           yield {
             at: placeOf(source, [...path, "pick"]),
             message: `"${step.pick}" is no variable that holds the id of a step`,
-            suggestion: didYouMean(step.pick, Object.keys(variables).filter((name) => variables[name] === "string"), `declare \`${step.pick}: string\``),
+            suggestion: didYouMean(
+              step.pick,
+              Object.keys(variables).filter((name) => variables[name] === "string"),
+              `declare \`${step.pick}: string\``,
+            ),
           };
         }
       }
@@ -88,7 +92,11 @@ export const variableMistakes = {
           yield {
             at: placeOf(source, [...path, "choicesFrom"]),
             message: `"${step.choicesFrom}" is no variable that holds choices`,
-            suggestion: didYouMean(step.choicesFrom, Object.keys(variables).filter((name) => variables[name] === "dyn"), `declare \`${step.choicesFrom}: dyn\``),
+            suggestion: didYouMean(
+              step.choicesFrom,
+              Object.keys(variables).filter((name) => variables[name] === "dyn"),
+              `declare \`${step.choicesFrom}: dyn\``,
+            ),
           };
         }
       }
@@ -137,14 +145,21 @@ interface Kept {
 function setsOf(flow: ReadFlow): readonly (Kept & { readonly expression: string })[] {
   return flow.steps.flatMap(({ kind, step, path }) =>
     kind === "set"
-      ? Object.entries(step.set).map(([name, expression]) => ({ flow, name, expression, path: [...path, "set", name] }))
+      ? Object.entries(step.set).map(([name, expression]) => ({
+          flow,
+          name,
+          expression,
+          path: [...path, "set", name],
+        }))
       : [],
   );
 }
 
 function keepsOf(flow: ReadFlow): readonly Kept[] {
   return flow.steps.flatMap(({ kind, step, path }) =>
-    kind === "ask" && step.keep !== undefined ? [{ flow, name: step.keep, path: [...path, "keep"] }] : [],
+    kind === "ask" && step.keep !== undefined
+      ? [{ flow, name: step.keep, path: [...path, "keep"] }]
+      : [],
   );
 }
 
@@ -164,7 +179,12 @@ function namesIn({ facts }: Reading, { variables }: ReadFlow): readonly string[]
 
 /** Whether a value of a CEL type may be kept in a variable. */
 function fits(given: string, wanted: string): boolean {
-  return given === wanted || given === "dyn" || wanted === "dyn" || (given === "int" && wanted === "double");
+  return (
+    given === wanted ||
+    given === "dyn" ||
+    wanted === "dyn" ||
+    (given === "int" && wanted === "double")
+  );
 }
 
 /** Read somewhere, or given by an action or an event, which keep what they bring. */
@@ -175,7 +195,9 @@ function usedIn(reading: Reading, flow: ReadFlow): ReadonlySet<string> {
       kind === "do"
         ? Object.keys(reading.program.actions[step.do]?.gives ?? {})
         : kind === "wait"
-          ? Object.keys(step.wait).flatMap((event) => Object.keys(reading.program.events[event] ?? {}))
+          ? Object.keys(step.wait).flatMap((event) =>
+              Object.keys(reading.program.events[event] ?? {}),
+            )
           : kind === "pick"
             ? [step.pick]
             : kind === "ask" && step.choicesFrom !== undefined

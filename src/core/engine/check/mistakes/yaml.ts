@@ -1,8 +1,10 @@
 import type { Family } from "../mistake.ts";
 
 const hints: Readonly<Record<string, string>> = {
-  BAD_INDENT: "put it under the line it belongs to, with the same number of spaces as its neighbors",
-  BLOCK_AS_IMPLICIT_KEY: 'put the words between quotes: a colon followed by a space starts a new key',
+  BAD_INDENT:
+    "put it under the line it belongs to, with the same number of spaces as its neighbors",
+  BLOCK_AS_IMPLICIT_KEY:
+    "put the words between quotes: a colon followed by a space starts a new key",
   TAB_AS_INDENT: "use spaces, never tabs",
 };
 
@@ -17,7 +19,8 @@ export const yamlMistakes = {
           yield {
             at: source.at(pos[0]),
             message: `this is no YAML: ${message}`,
-            suggestion: hints[code] ?? "look at the line above too: it is often noticed one line late",
+            suggestion:
+              hints[code] ?? "look at the line above too: it is often noticed one line late",
           };
         }
       }
