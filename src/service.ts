@@ -6,6 +6,7 @@ import { botframework, type Botframework } from "./channels/botframework/channel
 import type { Channel, Inbound } from "./channels/channel.ts";
 import { twilioWhatsapp } from "./channels/twilio-whatsapp/channel.ts";
 import type { Settings } from "./config.ts";
+import type { Flowbook } from "./core/engine/book.ts";
 import { readHealth } from "./runtime/health.ts";
 import { loadBook } from "./runtime/book-on-disk.ts";
 import { Intake } from "./runtime/intake.ts";
@@ -27,6 +28,8 @@ export interface Service {
 export interface ServiceOptions {
   readonly clock?: () => number;
   readonly pump?: Partial<PumpOptions>;
+  /** Stands between the program and its store. */
+  readonly wrap?: (store: Store) => Store;
 }
 
 /** Opens the store, reads the book, starts the pump and listens. */
@@ -35,8 +38,26 @@ export async function startService(
   log: Log,
   options: ServiceOptions = {},
 ): Promise<Service> {
+  const book = await loadBook();
+  const opened = await openStore(settings, log);
+  const store = options.wrap?.(opened) ?? opened;
+  try {
+    return await serve(settings, log, options, store, book);
+  } catch (error) {
+    // An open connection to the store would keep a process alive that never started.
+    await store.close();
+    throw error;
+  }
+}
+
+async function serve(
+  settings: Settings,
+  log: Log,
+  options: ServiceOptions,
+  store: Store,
+  book: Flowbook,
+): Promise<Service> {
   const clock = options.clock ?? Date.now;
-  const [store, book] = await Promise.all([openStore(settings, log), loadBook()]);
   const channels = new Map<string, Channel>();
   const world: World = {
     store,

@@ -6,7 +6,7 @@ export function shardOf(text: string): number {
   for (let index = 0; index < text.length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
   }
-  return (hash ^ (hash >>> 16)) % shards;
+  return ((hash ^ (hash >>> 16)) >>> 0) % shards;
 }
 
 /** The id of an owner that is known by its name: `ownerId("o", name)` is `o17-name`. */

@@ -2,13 +2,8 @@ import { hour, minute, second, type Instant } from "../core/instant.ts";
 import type { Channel, Outbound, Sending } from "../channels/channel.ts";
 import type { Shaped } from "../channels/shape.ts";
 import type { Delivery, Outcome } from "../store/store.ts";
+import { receiveOptOut } from "./receive.ts";
 import type { World } from "./world.ts";
-
-/** How long one provider call may take. */
-const deadline = 15 * second;
-
-/** How long we wait for the provider's own word on a call of unknown fate (design § 2). */
-const grace = 20 * second;
 
 /** A reply that could not be handed over for so long is worth nothing any more. */
 const giveUpAfter = 20 * hour;
@@ -16,27 +11,47 @@ const giveUpAfter = 20 * hour;
 /** A channel whose account is refused is tried again this seldom. */
 const accountPause = 30 * second;
 
-/** Channels that may not be used until a moment: throttled, or with a refused account. */
-export type Pauses = Map<string, Instant>;
+/** How long we wait, in ms. */
+export interface Patience {
+  /** For one provider call. */
+  readonly deadline: number;
+  /** For the provider's own word on a call of unknown fate (design § 2). */
+  readonly grace: number;
+}
+
+/** What this process keeps in mind between deliveries. */
+export interface Memory {
+  /** Channels that may not be used until a moment: throttled, or with a refused account. */
+  readonly pauses: Map<string, Instant>;
+  /** Messages sent again although nobody could tell whether the first attempt was taken. */
+  readonly repeated: Set<string>;
+}
 
 /** Hands one message to its provider and records what became of it. */
-export async function deliver(world: World, delivery: Delivery, pauses: Pauses): Promise<void> {
-  const channel = world.channels.get(delivery.address.channel);
-  const outcome =
-    channel === undefined
+export async function deliver(
+  world: World,
+  delivery: Delivery,
+  memory: Memory,
+  patience: Patience,
+): Promise<void> {
+  const { id, address } = delivery;
+  const channel = world.channels.get(address.channel);
+  const outcome = channel === undefined
       ? ({ kind: "failed", code: "channel/off" } as const)
-      : await attempt(world, channel, delivery, pauses);
+      : await attempt(world, channel, delivery, memory, patience);
   if (outcome.kind === "failed") {
-    world.log.warn("delivery-given-up", { channel: delivery.address.channel, code: outcome.code });
+    world.log.warn("delivery-given-up", { channel: address.channel, code: outcome.code });
   }
   await world.store.recordOutcome(delivery, outcome, world.clock());
+  if (outcome.kind === "sent" || outcome.kind === "failed") memory.repeated.delete(id);
 }
 
 async function attempt(
   world: World,
   channel: Channel,
   delivery: Delivery,
-  pauses: Pauses,
+  memory: Memory,
+  patience: Patience,
 ): Promise<Outcome> {
   const outbound: Outbound = {
     id: delivery.id,
@@ -46,19 +61,44 @@ async function attempt(
     uncertain: delivery.uncertain,
   };
   if (delivery.uncertain) {
-    const evidence = await channel.evidence(outbound, delivery.notBefore);
-    if (evidence !== null && evidence !== "absent")
-      return { kind: "sent", providerId: evidence.providerId };
+    const evidence = await findEvidence(world, channel, outbound, delivery);
+    if (evidence !== null && evidence !== "absent") return { kind: "sent", providerId: evidence.providerId };
     // Nobody knows: a reply is said again once, a reminder never (design § 2).
-    if (evidence === null && (delivery.kind === "reminder" || delivery.tries > 1)) {
-      return { kind: "failed", code: "channel/uncertain" };
+    if (evidence === null) {
+      if (delivery.kind === "reminder" || memory.repeated.has(delivery.id)) {
+        return { kind: "failed", code: "channel/uncertain" };
+      }
+      memory.repeated.add(delivery.id);
     }
   }
-  const sending = await channel.send(outbound, AbortSignal.timeout(deadline));
-  return outcomeOf(world, delivery, sending, pauses);
+  const sending = await channel.send(outbound, AbortSignal.timeout(patience.deadline));
+  if (sending.kind === "refused" && sending.because === "opt-out") {
+    // Before the outcome is recorded: otherwise a stop in between would lose it.
+    await receiveOptOut(world, delivery.address, delivery.id, world.clock());
+  }
+  return outcomeOf(world, delivery, sending, memory, patience);
 }
 
-function outcomeOf(world: World, delivery: Delivery, sending: Sending, pauses: Pauses): Outcome {
+/** What the provider knows of this message. The same words said a moment earlier prove nothing. */
+async function findEvidence(
+  { store }: World,
+  channel: Channel,
+  outbound: Outbound,
+  delivery: Delivery,
+): ReturnType<Channel["evidence"]> {
+  const evidence = await channel.evidence(outbound, delivery.notBefore);
+  if (evidence === null || evidence === "absent") return evidence;
+  const known = await store.deliveryOf(delivery.address, evidence.providerId);
+  return known === null || known === delivery.id ? evidence : null;
+}
+
+function outcomeOf(
+  world: World,
+  delivery: Delivery,
+  sending: Sending,
+  { pauses }: Memory,
+  { grace }: Patience,
+): Outcome {
   const now = world.clock();
   const { channel } = delivery.address;
   switch (sending.kind) {

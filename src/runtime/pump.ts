@@ -1,14 +1,14 @@
 import { Fault } from "../core/fault.ts";
 import { minute, second } from "../core/instant.ts";
 import type { Claim, Delivery } from "../store/store.ts";
-import { deliver, type Pauses } from "./deliver.ts";
+import { deliver, type Memory, type Patience } from "./deliver.ts";
 import { playClaim } from "./turns.ts";
 import type { World } from "./world.ts";
 
-export interface PumpOptions {
+export interface PumpOptions extends Patience {
   /** How long a claim is ours, in ms. Long enough for a turn, short enough to be taken over soon. */
   readonly lease: number;
-  /** How long a message is ours while it is handed over: longer than the provider's deadline. */
+  /** How long a message is ours while it is handed over: longer than the deadline and a look for evidence. */
   readonly deliveryLease: number;
   /** How often to look although nobody called, in ms: other processes accept mail too. */
   readonly idle: number;
@@ -26,15 +26,22 @@ export const pumpDefaults: PumpOptions = {
   deliveryLease: 40 * second,
   idle: second,
   inFlight: 32,
+  deadline: 15 * second,
+  grace: 20 * second,
 };
+
+/** How long a stop waits for what was accepted to be answered. */
+const lastWords = 5 * second;
 
 /** Moves everything that waits: plays mail, hands over messages, puts due timers into mailboxes. */
 export class Pump {
   private readonly world: World;
   private readonly options: PumpOptions;
-  private readonly pauses: Pauses = new Map();
+  private readonly memory: Memory = { pauses: new Map(), repeated: new Set() };
   private readonly flying = new Set<Promise<void>>();
   private readonly loops: readonly Loop[];
+  /** By the process's own clock: the world's may stand still. */
+  private stopAt = Number.POSITIVE_INFINITY;
 
   constructor(world: World, options: PumpOptions = pumpDefaults) {
     this.world = world;
@@ -55,15 +62,20 @@ export class Pump {
     for (const loop of this.loops) loop.start();
   }
 
-  /** Finishes what is under way and stops. */
+  /**
+   * Stops, having answered what was accepted where that takes no longer than a few seconds; the rest
+   * waits in the store for the next start. Messages on their way are waited for.
+   */
   async stop(): Promise<void> {
     await Promise.all(this.loops.map((loop) => loop.stop()));
+    this.stopAt = performance.now() + lastWords;
+    await this.settle().catch(() => undefined);
     await Promise.allSettled(this.flying);
   }
 
   /** Plays, delivers and moves timers until nothing waits now: for tests and the terminal. */
   async settle(): Promise<void> {
-    for (;;) {
+    while (performance.now() < this.stopAt) {
       const moved = [await this.moveTime(), await this.playSome(), await this.deliverSome()];
       await Promise.all(this.flying);
       if (!moved.includes(true)) return;
@@ -101,14 +113,15 @@ export class Pump {
   private async deliverSome(): Promise<boolean> {
     const { store, clock } = this.world;
     const now = clock();
-    for (const [channel, until] of this.pauses) if (until <= now) this.pauses.delete(channel);
+    const { pauses } = this.memory;
+    for (const [channel, until] of pauses) if (until <= now) pauses.delete(channel);
     const free = this.options.inFlight - this.flying.size;
     if (free <= 0) return false;
     const deliveries = await store.claimDeliveries({
       now,
       lease: this.options.deliveryLease,
       limit: free,
-      except: [...this.pauses.keys()],
+      except: [...pauses.keys()],
     });
     for (const delivery of deliveries) this.launch(delivery);
     return deliveries.length > 0;
@@ -125,7 +138,7 @@ export class Pump {
   private async fly(delivery: Delivery): Promise<void> {
     try {
       await this.options.probe?.("delivery-claimed");
-      await deliver(this.world, delivery, this.pauses);
+      await deliver(this.world, delivery, this.memory, this.options);
       await this.options.probe?.("sent");
     } catch (error) {
       this.world.log.warn("delivery-failed", { owner: delivery.owner, code: codeOf(error) });
@@ -194,6 +207,7 @@ class Loop {
         this.pace.failed(error);
         pause = Math.min(pause * 2, minute / 4);
       }
+      if (this.stopping) return;
       // Woken or successful: look again at once, letting other work of this tick go first.
       if (more || this.woken) await new Promise((next) => setImmediate(next));
       else await this.rest(pause);

@@ -1,6 +1,7 @@
 import type { Inbound, ReceiptEvent } from "../channels/channel.ts";
 import type { Address } from "../core/address.ts";
-import type { Acceptance, Arrival } from "../store/store.ts";
+import type { Instant } from "../core/instant.ts";
+import type { Acceptance, Arrival, OwnerId } from "../store/store.ts";
 import { writeMail } from "./mail.ts";
 import type { World } from "./world.ts";
 
@@ -15,7 +16,26 @@ export async function receive(
 ): Promise<readonly Acceptance[]> {
   if (inbounds.length === 0) return [];
   const arrivals = await Promise.all(inbounds.map((inbound) => arrivalOf(world, inbound)));
-  return world.store.accept(arrivals, world.clock());
+  const accepted = await world.store.accept(arrivals, world.clock());
+  await Promise.all(
+    inbounds.map(({ aliases }, at) => introduce(world, aliases, accepted[at]?.owner ?? "")),
+  );
+  return accepted;
+}
+
+/**
+ * A contact made by this very event is joined with its other addresses only now that it exists. The
+ * provider is answered afterwards: what stops us here is made good by the redelivery.
+ */
+async function introduce(
+  { store }: Pick<World, "store">,
+  aliases: readonly Address[],
+  owner: OwnerId,
+): Promise<void> {
+  if (owner === "") return;
+  for (const alias of aliases) {
+    if ((await store.contactOf(alias)) === null) await store.link(alias, owner);
+  }
 }
 
 async function arrivalOf(world: Pick<World, "store">, inbound: Inbound): Promise<Arrival> {
@@ -36,13 +56,7 @@ async function knownAddress(
   { store }: Pick<World, "store">,
   { address, aliases }: Inbound,
 ): Promise<Address> {
-  const [other] = aliases;
-  if (other === undefined) return address;
-  const owner = await store.contactOf(address);
-  if (owner !== null) {
-    await Promise.all(aliases.map((alias) => store.link(alias, owner)));
-    return address;
-  }
+  if (aliases.length === 0 || (await store.contactOf(address)) !== null) return address;
   for (const alias of aliases) {
     const known = await store.contactOf(alias);
     if (known === null) continue;
@@ -58,20 +72,28 @@ export async function receiveReceipts(
   receipts: readonly ReceiptEvent[],
 ): Promise<void> {
   for (const receipt of receipts) {
-    const outcome = await world.store.receipt(receipt);
-    if (receipt.status !== "failed" || outcome !== "applied") continue;
-    world.log.warn("delivery-failed", { channel: receipt.address.channel, code: receipt.code });
-    if (receipt.because === "opt-out") {
-      await receive(world, [
-        {
-          id: `opt-out ${receipt.delivery ?? receipt.providerId ?? ""}`,
-          address: receipt.address,
-          aliases: [],
-          at: receipt.at,
-          content: { kind: "opt-out" },
-          quoted: null,
-        },
-      ]);
+    const { address, status, because, delivery, providerId, code, at } = receipt;
+    if (status === "failed" && because === "opt-out") {
+      // First: should we be stopped in between, the redelivery finds the receipt known already.
+      await receiveOptOut(world, address, delivery ?? providerId ?? "", at);
     }
+    const outcome = await world.store.receipt(receipt);
+    if (status !== "failed" || outcome !== "applied") continue;
+    world.log.warn("delivery-failed", { channel: address.channel, code });
   }
+}
+
+/**
+ * The provider refused a message because the person wants none: their conversation is told, once a
+ * delivery. Somebody unknown to us (or erased) stays unknown.
+ */
+export async function receiveOptOut(
+  world: Pick<World, "store" | "clock">,
+  address: Address,
+  delivery: string,
+  at: Instant,
+): Promise<void> {
+  if ((await world.store.contactOf(address)) === null) return;
+  const id = `opt-out ${delivery}`;
+  await receive(world, [{ id, address, aliases: [], at, content: { kind: "opt-out" }, quoted: null }]);
 }

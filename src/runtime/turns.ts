@@ -6,7 +6,7 @@ import { ownerKinds } from "../core/engine/owners/index.ts";
 import type { OwnerKind } from "../core/engine/owners/owner.ts";
 import { blankState, type State } from "../core/engine/state.ts";
 import type { Effect, Input, Said } from "../core/engine/turn.ts";
-import { Fault } from "../core/fault.ts";
+import { Fault, faults } from "../core/fault.ts";
 import type { Instant } from "../core/instant.ts";
 import type { Json } from "../core/json.ts";
 import { render } from "../core/language/sentences.ts";
@@ -40,13 +40,12 @@ export async function playClaim(world: World, claim: Claim): Promise<boolean> {
   const now = world.clock();
   const pages = blankPages(claim.state);
   for (const mail of claim.mail) {
-    const before = pages.state;
     try {
       await playMail(world, claim, mail, pages, now);
     } catch (error) {
+      // What was played before it is kept; it comes first in the next claim.
       if (pages.consumed.length > 0) break;
-      if (claim.tries + 1 < triesBeforeDead) throw error;
-      pages.state = before;
+      if (claim.tries + 1 < triesBeforeDead || isRetryable(error)) throw error;
       bury(world, claim, mail, pages, now, error);
     }
     pages.consumed.push(mail.id);
@@ -82,19 +81,31 @@ async function playContact(
   pages: Pages,
   now: Instant,
 ): Promise<void> {
-  // Written by an earlier turn of this very function.
-  const before = (pages.state as unknown as State | null) ?? blankState;
+  const before = stateIn(pages.state);
   const input = await inputOf(world, claim, mail);
   if (input === null) return;
   const turn = advance(world.book, before, input, now);
   world.watch?.(claim.owner, input, turn);
-  pages.state = turn.state as unknown as Json;
   const address = mail.from ?? claim.addresses[0];
-  if (address !== undefined)
+  // The state comes after all that may fail, so that a turn is on the pages wholly or not at all.
+  if (address !== undefined && isReachable(input))
     promise(world, claim.owner, turn.state.moves, address, turn.said, pages, now);
+  pages.state = turn.state as unknown as Json;
   for (const [at, effect] of turn.effects.entries()) {
     apply(effect, claim.owner, `${claim.owner}.${turn.state.moves}.e${at}`, pages);
   }
+}
+
+/** Before the first turn that could be played there is no state, or an empty one. */
+function stateIn(kept: Json | null): State {
+  const isBlank = kept === null || Object.keys(kept).length === 0;
+  // Written by `playContact` alone.
+  return isBlank ? blankState : (kept as unknown as State);
+}
+
+/** Whoever shut the door at the provider is told nothing: it would only be refused. */
+function isReachable(input: Input): boolean {
+  return input.kind !== "heard" || input.content.kind !== "opt-out";
 }
 
 async function inputOf(world: World, claim: Claim, mail: Mail): Promise<Input | null> {
@@ -140,18 +151,17 @@ function promise(
     world.log.warn("channel-off", { channel: address.channel });
     return;
   }
-  let position = 0;
-  for (const { message, kind } of said) {
-    for (const body of shape(message, channel.capabilities)) {
-      pages.outbox.push({
-        id: `${owner}.${move}.${position}`,
-        address,
-        body: body as unknown as Json,
-        kind,
-        notBefore: now,
-      });
-      position += 1;
-    }
+  const parts = said.flatMap(({ message, kind }) =>
+    shape(message, channel.capabilities).map((body) => ({ body, kind })),
+  );
+  for (const [position, { body, kind }] of parts.entries()) {
+    pages.outbox.push({
+      id: `${owner}.${move}.${position}`,
+      address,
+      body: body as unknown as Json,
+      kind,
+      notBefore: now,
+    });
   }
 }
 
@@ -188,7 +198,7 @@ function playOwner(play: OwnerKind, claim: Claim, mail: Mail, pages: Pages, now:
     body.kind === "post"
       ? { from: body.from, body: body.body }
       : { from: "", body: body.timer };
-  const turn = play(pages.state, told, now, claim.owner);
+  const turn = play(ownStateIn(pages.state), told, now, claim.owner);
   pages.state = turn.state;
   pages.journal.push(...turn.journal);
   for (const timer of turn.timers) {
@@ -202,6 +212,16 @@ function playOwner(play: OwnerKind, claim: Claim, mail: Mail, pages: Pages, now:
       body: writeMail({ kind: "post", from: claim.owner, body: post.body }),
     });
   }
+}
+
+/** What an owner that is no contact kept; nothing before its first turn that could be played. */
+function ownStateIn(kept: Json | null): Json | null {
+  return kept !== null && Object.keys(kept).length === 0 ? null : kept;
+}
+
+/** The store or a provider is away: that is no fault of the mail's. */
+function isRetryable(error: unknown): boolean {
+  return error instanceof Fault && faults[error.code].retryable;
 }
 
 /** Nobody meets silence: the mail is put aside with a reference, and the person is told. */
@@ -220,7 +240,7 @@ function bury(
   const address = mail.from;
   const channel = address === null ? undefined : world.channels.get(address.channel);
   if (address === null || channel === undefined) return;
-  const language = ((pages.state as unknown as State | null) ?? blankState).language;
+  const language = stateIn(pages.state).language;
   const reference = createHmac("sha256", "reference")
     .update(mail.id)
     .digest("hex")

@@ -33,8 +33,8 @@ export function nextQuestion(
 }
 
 /**
- * « Question 7 sur environ 20 »: `position` is that of the question to ask now (or of the last one,
- * at the end), `about` what was asked and what is still to be asked as far as is known now.
+ * « Question 7 sur environ 20 »: `position` is that of the question `id`, or of the one to ask now (of
+ * the last one, at the end); `about` is what was asked and what is still to be asked as far as is known now.
  */
 export function progress(
   rubric: Rubric,
@@ -42,14 +42,16 @@ export function progress(
   variant: Variant,
   answers: Answers,
   again?: Again,
+  id?: string,
 ): { readonly position: number; readonly about: number } {
   const given: Readonly<Record<string, unknown>> =
     variant === "court" ? answers.express : answers.full;
-  let asked = 0;
-  let open = 0;
-  for (const { id, settled } of standings(rubric, profile, variant, answers, again)) {
-    if (settled === null) open += 1;
-    else if (settled.origin !== "implied" && given[id] !== undefined) asked += 1;
-  }
-  return { position: open === 0 ? asked : asked + 1, about: asked + open };
+  const counted = standings(rubric, profile, variant, answers, again).filter(
+    (one) =>
+      one.settled === null || (one.settled.origin !== "implied" && given[one.id] !== undefined),
+  );
+  const asked = counted.filter(({ settled }) => settled !== null).length;
+  const earlier = counted.findIndex((one) => one.id === id && one.settled !== null);
+  const next = Math.min(asked + 1, counted.length);
+  return { position: earlier === -1 ? next : earlier + 1, about: counted.length };
 }

@@ -26,10 +26,11 @@ const askedKept = 60;
  */
 export function advance(book: Flowbook, before: State, input: Input, now: Instant): Turn {
   const play = new Play(book, before, input, now);
-  if (reseat(play)) {
+  const place = reseat(play);
+  if (place !== "kept") {
     play.say("system.moved");
     play.state = { ...play.state, session: null };
-    if (play.frames.length === 0) start(play, "menu", false);
+    if (place === "lost") start(play, "menu", false);
     else follow(play, { kind: "again" });
     return finish(play, before, input);
   }

@@ -6,9 +6,10 @@ import type { Frame } from "./state.ts";
  * Finds a place for people whose flow version is gone: the same step under its old or new name,
  * else the nearest question they answered that still exists, else the beginning.
  *
- * True when a question has to be asked again because its place moved.
+ * `moved` when a question has to be asked again because its place did; `lost` when nothing is left to
+ * ask, because the whole flow is gone.
  */
-export function reseat(play: Play): boolean {
+export function reseat(play: Play): "kept" | "moved" | "lost" {
   let moved = false;
   const frames: Frame[] = [];
   for (const frame of play.frames) {
@@ -22,8 +23,9 @@ export function reseat(play: Play): boolean {
       frames.push({ ...frame, version: flow.version, step, trail });
     } else moved = true;
   }
-  play.frames = frames;
-  return moved;
+  const lost = play.frames.length > 0 && frames.at(-1)?.flow !== play.top.flow;
+  play.frames = lost ? [] : frames;
+  return lost ? "lost" : moved ? "moved" : "kept";
 }
 
 function nearest(flow: Flow, frame: Frame): string {

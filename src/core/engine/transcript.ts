@@ -50,7 +50,8 @@ function words(fr: string, ar: string, ary: string, latn: string, en: string) {
 
 const perLanguage = z.union([z.string(), z.partialRecord(z.enum(languages), z.string())]);
 const choiceId = z
-  .string()
+  .union([z.string(), z.number()])
+  .transform(String)
   .describe("The id of a choice; `{language}` is the language of the run.");
 
 const botStep = z.strictObject({
@@ -59,10 +60,7 @@ const botStep = z.strictObject({
     .describe(
       "The next message: one of its sentences, or all of them in their order (hints aside).",
     ),
-  choices: z
-    .array(z.string())
-    .optional()
-    .describe("The ids of all the choices it offers, in order."),
+  choices: z.array(choiceId).optional().describe("The ids of all the choices it offers, in order."),
   says: perLanguage.optional().describe("Words that stand in it."),
 });
 
@@ -75,7 +73,7 @@ const contactSteps = [
   }),
   z.strictObject({
     answers: z
-      .record(z.string(), z.union([z.string(), z.number()]))
+      .record(z.string(), z.union([z.string(), z.number()]).transform(String))
       .describe(
         "Questions one after the other, by their ids: the bot asks each, the contact answers.",
       ),

@@ -1,5 +1,5 @@
 import { fold } from "./fold.ts";
-import { exactLabel, matchLabel, type LabelMatch } from "./labels.ts";
+import { exactLabel, matchLabel, nearLabel, type LabelMatch } from "./labels.ts";
 import type { Language } from "./languages.ts";
 import { numberSaid, type Range } from "./numbers.ts";
 import { polarityOf, labelsThatSay } from "./polarity.ts";
@@ -46,6 +46,8 @@ export function choose(question: Choosable, text: string): Chosen {
   if (exact !== null) return question.kind === "yesno" ? yesOrNoAt(exact) : chosen(exact);
   const segments = read(folded, question.language);
   if (segments === null || segments.length === 0) return none;
+  const near = question.kind === "yesno" ? null : nearLabel(question, segments);
+  if (near !== null) return unlessNumbered(question, segments, near);
   if (saysDontKnow(segments)) return dontKnowChosen(question);
   return question.kind === "yesno"
     ? chooseYesOrNo(question, segments)
@@ -112,6 +114,15 @@ function nearPolarity(segments: readonly Segment[]): "yes" | "no" | null {
   if (segments.some((segment) => known.some((role) => segment.roles.has(role)))) return null;
   const near = nearPhrase(segments);
   return near === "dont-know" ? null : near;
+}
+
+/** "Le deux" is nearly "Les deux", and also the second: only the person knows. */
+function unlessNumbered(question: Choosable, segments: readonly Segment[], near: number): Chosen {
+  const range = rangeOf(question);
+  const said = numberSaid(segments, range);
+  const index = said.kind === "one" ? said.value - range.first : near;
+  if (index === near || index < 0) return { kind: "option", index: near };
+  return { kind: "ambiguous", candidates: [Math.min(index, near), Math.max(index, near)] };
 }
 
 function chooseOption(question: Choosable, segments: readonly Segment[]): Chosen {

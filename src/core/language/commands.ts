@@ -37,6 +37,7 @@ export function commandOf(text: string): Command | null {
     exact(book, [words, plain, bare]) ??
     correction(book, bare) ??
     wish(book, words) ??
+    byHead(book, plain) ??
     near(book, [words, plain, bare])
   );
 }
@@ -47,6 +48,8 @@ interface Book {
   readonly never: ReadonlySet<string>;
   readonly polite: ReadonlySet<string>;
   readonly wrapping: ReadonlySet<string>;
+  readonly heads: ReadonlyMap<keyof typeof lexicon.heads, ReadonlySet<string>>;
+  readonly companions: ReadonlySet<string>;
   readonly sets: ReadonlyMap<SetName, ReadonlySet<string>>;
 }
 
@@ -144,6 +147,28 @@ function wish(book: Book, words: readonly string[]): Command | null {
   return null;
 }
 
+/** One telling word, and around it only words that add nothing: "quel est mon résultat". */
+function byHead(book: Book, words: readonly string[]): Command | null {
+  if (words.length < 2 || words.length > 9) return null;
+  for (const [kind, heads] of book.heads) {
+    if (!words.some((word) => heads.has(word))) continue;
+    const rest = words.filter((word) => !heads.has(word));
+    if (!rest.every((word) => book.companions.has(word))) continue;
+    // "pourquoi" asks for an explanation only with the result it is about.
+    if (
+      kind === "why" &&
+      !rest.some(
+        (word) =>
+          book.heads.get("result")?.has(word) ||
+          /^(?:niveau|nivau|note|level|المستوي|النيفو|nivo)$/u.test(word),
+      )
+    )
+      continue;
+    return kind === "correct" ? { kind, about: null } : { kind };
+  }
+  return null;
+}
+
 let built: Book | undefined;
 
 function bookOnce(): Book {
@@ -177,6 +202,14 @@ function buildBook(): Book {
     byLength,
     never: new Set(spellings(lexicon.notCommands).map((words) => words.join(""))),
     polite: set(`${polite}, ${hellos}`),
+    // The names there are commands: Object.entries forgets it.
+    heads: new Map(
+      Object.entries(lexicon.heads).map(([kind, line]) => [
+        kind as keyof typeof lexicon.heads,
+        set(line),
+      ]),
+    ),
+    companions: set(`${polite}, ${lexicon.wrapping}, ${lexicon.companions}`),
     wrapping: set(`${polite}, ${lexicon.wrapping}`),
     sets: new Map(setNames.map((name) => [name, set(lexicon[name])])),
   };

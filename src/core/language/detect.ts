@@ -79,8 +79,8 @@ function decide(words: readonly string[], scoresOf: (words: readonly string[]) =
   const ahead = best - (second?.[1] ?? 0);
   if (ahead <= 0 || (words.length <= 2 && ahead < 2)) return { language: null, sure: false };
   const telling = best >= 2 && ahead >= Math.max(1, best * 0.35);
-  const sure =
-    words.length >= 3 && (telling || (words.length >= 4 && best >= 1.2 && ahead >= 0.6 * best));
+  const alone = best >= 1 && (second?.[1] ?? 0) <= 0.25 * best;
+  const sure = words.length >= 3 && (telling || alone);
   return { language, sure };
 }
 
@@ -139,7 +139,7 @@ function arabicScores(words: readonly string[]): Scores {
       add("ar", 0.5);
     if (/^(?:سن|سي|ست|سأ)\p{L}{3,}$/u.test(word)) add("ar", 0.5);
     if (/^(?:وال|لل|بال|كال)\p{L}{3,}$/u.test(word)) add("ar", 0.25);
-    if (/[ىئؤةإأ]/.test(word)) add("ar", 0.3);
+    if (/[ىئؤةإأ]/.test(word)) add("ar", 0.1);
     if (/(?:ًا|اً|ا)$/u.test(word) && /^(?:جد|حق|شكر|أيض|دائم|مجان|حالي|كثير)/u.test(word))
       add("ar", 0.5);
   }

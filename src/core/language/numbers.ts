@@ -90,6 +90,8 @@ function numeral(segment: Segment, value: number): Segment {
   return { ...segment, roles: new Set<Role>(["number"]), value };
 }
 
+const weWords = /^(?:on|nous|we|نحن|حنا|احنا|7na|hna|7naya|7ena|hena)$/u;
+
 const letters = ["a", "b", "c", "d", "e", "f"];
 const arabicLetters = ["ا", "ب", "ج", "د", "ه", "و"];
 
@@ -112,6 +114,16 @@ function clear(
 ): boolean {
   const any = (role: Role) => around.some((segment) => segment.roles.has(role));
   if (any("units") || any("manyAtOnce")) return false;
+  // "7na jouj" counts those who speak; "7na f jouj" answers.
+  if (
+    spoken.some(
+      (s, at) =>
+        weWords.test(s.words.join(" ")) &&
+        spoken[at + 1] !== undefined &&
+        isNumber(spoken[at + 1]!),
+    )
+  )
+    return false;
   // "on a 3 ordinateurs" counts; "on est au niveau 3" answers.
   if (
     spoken.some(

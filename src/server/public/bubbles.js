@@ -156,8 +156,7 @@ function drawMedia(media) {
 }
 
 function drawWave() {
-  const heights = [3, 6, 4, 9, 12, 7, 4, 8, 14, 10, 5, 7, 11, 6, 3, 8, 12, 9, 4, 6, 3];
   const wave = element("span", { class: "wave" });
-  for (const height of heights) wave.append(element("i", { class: `h${height}` }));
+  wave.append(...Array.from({ length: 21 }, () => element("i")));
   return wave;
 }

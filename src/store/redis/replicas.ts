@@ -4,7 +4,7 @@ import { asText } from "./replies.ts";
 import type { Scripts } from "./scripts.ts";
 
 /** How long a replica may take to confirm, and how long its presence is believed, in ms. */
-const patience = 1_000;
+const patience = 500;
 const belief = 5_000;
 
 export interface Replicas {
@@ -25,15 +25,38 @@ export async function watchReplicas(connection: Connection, scripts: Scripts): P
     present = await count(connection).catch(() => present);
   }
 
+  async function wait(key: string): Promise<void> {
+    const confirmed = await scripts.send(key, ["WAIT", "1", String(patience)]);
+    if (typeof confirmed === "number" && confirmed >= 1) return;
+    // A replica that was taken away must not stop everything: the master's own disk has it.
+    await recount();
+    if (present > 0) throw new Fault("store/unavailable", "NOREPLICAS");
+  }
+
+  // WAIT blocks its connection and covers all that was written on it before, so that one is enough
+  // for all who ask while another runs. One for each would add their patience up.
+  let running: Promise<void> | undefined;
+  let following: Promise<void> | undefined;
+  function begin(key: string): Promise<void> {
+    const own = wait(key).finally(() => {
+      if (running === own) running = undefined;
+    });
+    running = own;
+    return own;
+  }
+
   return {
     async confirm(key) {
       if (performance.now() - counted > belief) void recount();
       if (present === 0) return;
-      const confirmed = await scripts.send(key, ["WAIT", "1", String(patience)]);
-      if (typeof confirmed === "number" && confirmed >= 1) return;
-      // A replica that was taken away must not stop everything: the master's own disk has it.
-      await recount();
-      if (present > 0) throw new Fault("store/unavailable", "NOREPLICAS");
+      if (running === undefined) return begin(key);
+      following ??= running
+        .catch(() => {})
+        .then(() => {
+          following = undefined;
+          return present === 0 ? undefined : begin(key);
+        });
+      return following;
     },
   };
 }

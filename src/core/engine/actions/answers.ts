@@ -117,6 +117,28 @@ function answersIn(book: Flowbook, values: Values): Answers {
   return { full, express };
 }
 
+/** Where a question stands in the diagnosis under way: « Question 7 sur environ 20 · … ». */
+export function placeOf(
+  play: Play,
+  question: string,
+): {
+  readonly position: number;
+  readonly about: number;
+  readonly exact: string;
+  readonly dimension: Phrase;
+} {
+  const { rubric } = play.book;
+  const { profile, variant, answers, again } = underWay(play);
+  const anchor = rubric.express.questions.find(({ id }) => id === question)?.anchor ?? question;
+  const dimension = rubric.questions.find(({ id }) => id === anchor)?.dimension ?? "";
+  return {
+    ...progress(rubric, profile, variant, answers, again, question),
+    // Only the full diagnosis skips questions as it goes.
+    exact: variant === "court" ? "yes" : "no",
+    dimension: { say: `words.dimension.${dimension}` },
+  };
+}
+
 /** The diagnosis under way is finished, or was never begun: nothing of it is left to ask. */
 export function isDiagnosing(play: Play): boolean {
   return (

@@ -16,16 +16,29 @@ export function cellOwner(cell: string): string {
   return ownerId("s", cell.replace(" ", "."));
 }
 
-/** Brings the organization's points to its cells, or takes them back when there are none. */
+/**
+ * Brings the organization's points to its cells, takes them from those it no longer belongs to, and
+ * from all when there are none.
+ */
 export function tellCells(play: Play, profile: Profile, points: number | null): void {
   const { id } = play.organization();
-  for (const cell of cellsOf(profile)) {
-    play.post(
-      cellOwner(cell),
-      points === null
-        ? { kind: "withdraw", organization: id }
-        : { kind: "replace", organization: id, points },
-    );
+  const now = points === null ? [] : cellsOf(profile);
+  const before = z.array(z.string()).catch([]).parse(play.orgValue("cells"));
+  for (const cell of before.filter((one) => !now.includes(one))) {
+    play.post(cellOwner(cell), { kind: "withdraw", organization: id });
+  }
+  for (const cell of now) {
+    play.post(cellOwner(cell), { kind: "join", organization: id, points });
+  }
+  play.keep("org.cells", now);
+}
+
+/** Takes the organization out of every cell. */
+export function leaveCells(play: Play): void {
+  const organization = play.state.organization;
+  if (organization === null || play.orgValue("compare") !== "yes") return;
+  for (const cell of z.array(z.string()).catch([]).parse(play.orgValue("cells"))) {
+    play.post(cellOwner(cell), { kind: "withdraw", organization: organization.id });
   }
 }
 
@@ -38,6 +51,18 @@ export const agreeToCompare = {
     play.keep("org.compare", "yes");
     const last = lastFull(play);
     if (last !== null) tellCells(play, last.profile, last.points);
+    return { gives: {} };
+  },
+} satisfies Action<Nothing>;
+
+export const stopComparing = {
+  about: "The organization's score leaves the anonymous comparison.",
+  takes: nothing,
+  gives: {},
+  perform(_, play) {
+    leaveCells(play);
+    play.keep("org.cells", null);
+    play.keep("org.compare", "no");
     return { gives: {} };
   },
 } satisfies Action<Nothing>;

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { minute } from "../../instant.ts";
-import type { Json } from "../../json.ts";
 import type { Phrase } from "../../language/sentences.ts";
 import { blankState } from "../state.ts";
 import type { Action } from "./action.ts";
 import { factsOf, profileFacts } from "./answers.ts";
+import { leaveCells } from "./compare.ts";
 
 const nothing = z.strictObject({});
 type Nothing = z.infer<typeof nothing>;
@@ -66,7 +66,10 @@ export const eraseData = {
   gives: {},
   perform(_, play) {
     const { organization, language, languageFrom } = play.state;
-    if (organization !== null) play.post(organization.id, { kind: "leave" });
+    if (organization !== null) {
+      if (organization.members <= 1) leaveCells(play);
+      play.post(organization.id, { kind: "leave" });
+    }
     play.state = { ...blankState, moves: play.move, language, languageFrom };
     play.setTimer("erase", play.now + goodbye, { kind: "erase", move: play.move });
     return { gives: {} };

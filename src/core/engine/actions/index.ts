@@ -1,5 +1,5 @@
 import { addToCase, openCase } from "./case.ts";
-import { agreeToCompare, askComparison } from "./compare.ts";
+import { agreeToCompare, askComparison, stopComparing } from "./compare.ts";
 import { changeAnswer, describeChange } from "./change.ts";
 import { eraseData, giveConsent, listData } from "./data.ts";
 import {
@@ -47,6 +47,7 @@ export const actions = {
   "redeem-invitation": redeemInvitation,
   revisit,
   "start-again": startAgain,
+  "stop-comparing": stopComparing,
   "what-is-left": whatIsLeftNow,
   "where-it-stands": whereItStands,
 } as const;

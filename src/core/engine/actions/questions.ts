@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { nextQuestion, progress } from "../../diagnostic/next-question.ts";
+import { nextQuestion } from "../../diagnostic/next-question.ts";
 import type { Action } from "./action.ts";
-import { answerWords, factsOf, profileFacts, underWay } from "./answers.ts";
+import { answerWords, factsOf, placeOf, profileFacts, underWay } from "./answers.ts";
 
 const nothing = z.strictObject({});
 
@@ -33,6 +33,7 @@ export const nextScoredQuestion = {
     question: "string",
     position: "double",
     about: "double",
+    exact: "string",
     dimension: "dyn",
     asks: "string",
     name: "dyn",
@@ -43,18 +44,16 @@ export const nextScoredQuestion = {
     const { profile, variant, answers, again } = underWay(play);
     const next = nextQuestion(rubric, profile, variant, answers, again);
     if (next === null) return { gives: { question: "", asks: "nothing" } };
-    const { position, about } = progress(rubric, profile, variant, answers, again);
-    if (about >= 8 && position === Math.floor(about / 2) + 1) play.say("diagnostic.half-way");
-    const anchor = rubric.express.questions.find(({ id }) => id === next.id)?.anchor ?? next.id;
-    const dimension = rubric.questions.find(({ id }) => id === anchor)?.dimension ?? "";
+    const place = placeOf(play, next.id);
+    if (place.about >= 8 && place.position === Math.floor(place.about / 2) + 1) {
+      play.say("diagnostic.half-way");
+    }
     const previous =
       typeof next.previous === "object" ? (next.previous?.level ?? null) : next.previous;
     return {
       gives: {
         question: next.id,
-        position,
-        about,
-        dimension: { say: `words.dimension.${dimension}` },
+        ...place,
         asks: previous === null ? "level" : "change",
         name: { say: `diagnostic.${next.id}.name` },
         previous: previous === null ? null : answerWords(play, next.id, previous),

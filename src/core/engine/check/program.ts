@@ -37,8 +37,7 @@ export const rafiq: Program = {
     welcome: [],
     why: [],
   },
-  // Each action checks for itself what it takes, so that here they may all be of one type.
-  actions: actions as unknown as Program["actions"],
+  actions,
   leads: { "ask-comparison": ["too-few"] },
   events: {
     compared: { lower: "double", median: "double", upper: "double", ahead: "double" },

@@ -22,7 +22,7 @@ export interface Form {
   readonly variables: ReadonlyMap<string, { readonly at: Place; readonly numeric: boolean }>;
   readonly parts: readonly Part[];
   readonly mistake: { readonly message: string; readonly at: Place } | null;
-  placeOf(index: number): Place;
+  readonly placeOf: (index: number) => Place;
 }
 
 export interface ReadSentence {
@@ -77,7 +77,7 @@ function collect(
     const language = languages.find((one) => one === part);
     if (!isScalar(value)) {
       collect(source, value, { key: `${key}.${part}`, at: place }, subject, reading);
-    } else if (value.value === null || String(value.value).trim() === "") {
+    } else if (wordsOf(value).trim() === "") {
       reading.strays.push({ kind: "empty", name: part, at: place });
     } else if (language === undefined) {
       reading.strays.push({ kind: "language", name: part, at: place });
@@ -87,7 +87,7 @@ function collect(
 }
 
 function readForm(source: Source, scalar: Scalar, language: Language): Form {
-  const text = String(scalar.value);
+  const text = wordsOf(scalar);
   const placeOf = (index: number): Place => placeInside(source, scalar, index);
   const form = { text, at: placeOf(0), placeOf };
   // The same rule as when it is said: a text without braces is said as it stands.
@@ -96,16 +96,19 @@ function readForm(source: Source, scalar: Scalar, language: Language): Form {
   }
   try {
     const options = { captureLocation: true };
-    const parts: readonly Part[] = new IntlMessageFormat(
-      text,
-      intlLocales[language],
-      undefined,
-      options,
-    ).getAst();
+    const message = new IntlMessageFormat(text, intlLocales[language], undefined, options);
+    // The parser's own tree, of which `Part` is what we walk.
+    const parts = message.getAst() as readonly Part[];
     return { ...form, variables: variablesOf(parts, placeOf), parts, mistake: null };
   } catch (error) {
     return { ...form, variables: new Map(), parts: [], mistake: mistakeOf(error, placeOf) };
   }
+}
+
+/** A number or `true` without quotes is said as it is written. */
+function wordsOf({ value }: Scalar): string {
+  if (typeof value === "string") return value;
+  return value === null || value === undefined ? "" : JSON.stringify(value);
 }
 
 function variablesOf(parts: readonly Part[], placeOf: Form["placeOf"]): Form["variables"] {

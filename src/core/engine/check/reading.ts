@@ -43,8 +43,10 @@ export const factsSchema = z.strictObject({
     .describe("What is known about the organization, read as `org.x`."),
 });
 
+const rules = ["flows/facts.yaml", "flows/rubric.yaml", "flows/calendar.yaml"];
+
 export function readForCheck(files: readonly BookFile[], program: Program): Reading {
-  const sources = files.map(readSource);
+  const sources = files.filter(isOfTheBook).map(readSource);
   const source = (path: string): Source | undefined => sources.find((one) => one.path === path);
   const factsFile = source("flows/facts.yaml");
   const facts = factsSchema.safeParse(factsFile?.value);
@@ -73,6 +75,11 @@ export function readForCheck(files: readonly BookFile[], program: Program): Read
     spoken: program.spoken(rubric.data ?? null),
     speech: makeSentences(new Map([...sentences].map(([key, one]) => [key, formsOf(one)]))),
   };
+}
+
+/** Transcripts and topics have readers of their own. */
+function isOfTheBook(file: BookFile): boolean {
+  return isFlowFile(file) || isSentenceFile(file) || rules.includes(file.path);
 }
 
 function issuesOfCalendar(source: Source | undefined): readonly Issue[] {

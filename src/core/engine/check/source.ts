@@ -64,16 +64,10 @@ export function placeIn(source: Source, path: Path, index: number): Place {
 
 export function placeInside(source: Source, scalar: Scalar, index: number): Place {
   const [from, until] = scalar.range ?? [0, 0];
-  switch (scalar.type) {
-    case "BLOCK_LITERAL":
-    case "BLOCK_FOLDED":
-      return source.at(walkBlock(source.text.slice(from, until), index) + from);
-    case "QUOTE_DOUBLE":
-    case "QUOTE_SINGLE":
-      return source.at(walkFlow(source.text.slice(from, until), index, 1, scalar.type) + from);
-    default:
-      return source.at(walkFlow(source.text.slice(from, until), index, 0, "PLAIN") + from);
-  }
+  const type = scalar.type ?? "PLAIN";
+  const text = source.text.slice(from, until);
+  const isBlock = type === "BLOCK_LITERAL" || type === "BLOCK_FOLDED";
+  return source.at(from + (isBlock ? walkBlock(text, index) : walkFlow(text, index, type)));
 }
 
 /** The offset of the `index`th character of a block scalar, whose indentation is no part of it. */
@@ -93,8 +87,8 @@ function walkBlock(text: string, index: number): number {
 const longEscapes: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
 
 /** The same for words on one line or several, which are joined by a space. */
-function walkFlow(text: string, index: number, quote: number, type: Scalar.Type): number {
-  let offset = quote;
+function walkFlow(text: string, index: number, type: Scalar.Type): number {
+  let offset = type === "PLAIN" ? 0 : 1;
   for (let passed = 0; passed < index && offset < text.length; passed += 1) {
     const [one, two = ""] = text.slice(offset, offset + 2);
     if (type === "QUOTE_DOUBLE" && one === "\\") offset += longEscapes[two] ?? 2;

@@ -8,7 +8,7 @@ import { keep, type OwnerMail, type OwnerTurn } from "./owner.ts";
 const points = z.number();
 const organization = z.string();
 const mailSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("replace"), organization, points }),
+  z.object({ kind: z.literal("join"), organization, points }),
   z.object({ kind: z.literal("withdraw"), organization }),
   z.object({
     kind: z.literal("ask"),

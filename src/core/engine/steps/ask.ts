@@ -4,7 +4,7 @@ import type { Json } from "../../json.ts";
 import { fold } from "../../language/fold.ts";
 import { choose, type Choosable, type Chosen } from "../../language/choose.ts";
 import { hasSentence, render, type Phrase } from "../../language/sentences.ts";
-import { answersOf } from "../actions/answers.ts";
+import { answersOf, placeOf } from "../actions/answers.ts";
 import type { Offer } from "../draft.ts";
 import type { Move, Play, StepType } from "../play.ts";
 import { label, withArgs } from "./parts.ts";
@@ -117,13 +117,10 @@ export function choiceIn(step: Asking, play: Play, text: string): string | null 
   return understood.kind === "dont-know" && step.doubt !== "no" ? doubtful : null;
 }
 
-/** Whether words are exactly the label of one of the question's answers. */
+/** Whether words are exactly the label of one of the question's answers, in any language. */
 export function isLabel(step: Asking, play: Play, text: string): boolean {
   const folded = fold(text);
-  const { sentences } = play.book;
-  return offers(step, play).some(
-    ({ label: phrase }) => fold(render(sentences, phrase, play.state.language)) === folded,
-  );
+  return offers(step, play).some((one) => labelsOf(play, one).some((each) => fold(each) === folded));
 }
 
 /** The key of the question in its words for this organization. */
@@ -132,7 +129,7 @@ export function wording(step: Asking, play: Play): string {
 }
 
 function put(step: Asking, play: Play, shown: readonly Offer[]): Move {
-  const args = play.args(step.with);
+  const args = { ...play.args(step.with), ...(step.score === true ? placeOf(play, step.id) : {}) };
   const { sentences } = play.book;
   for (const key of step.before ?? []) play.say(key, args);
   play.draft.say(wording(step, play), args);

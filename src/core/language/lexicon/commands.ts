@@ -199,6 +199,73 @@ export const languageNames = {
   `,
 } as const;
 
+/**
+ * Words that make a command of a message in which all others only wrap it: "revenir à la question
+ * précédente". The first kind that is found wins: "retour au menu" is the menu.
+ */
+export const heads = {
+  stop: `
+    stop, désinscrire, désabonner, unsubscribe, arrêter, arrêtez, arretez, سطوب, ستوب, باركا,
+    حبسو, baraka, 7bso
+  `,
+  human: `
+    humain, conseiller, consultant, étudiant, human, person, إنسان, بنادم, bnadem, bnadm,
+    مستشار, insan, nhder, nhdar, نهضر
+  `,
+  "my-data": `
+    données, donees, donnees, data, معطياتي, بياناتي, المعطيات, lmo3tayat
+  `,
+  why: `
+    pourquoi, pkoi, why, لماذا, علاش, 3lach
+  `,
+  correct: `
+    trompé, trompée, corriger, modifier, rectifier, edit, correct, بدل, نبدل, صحح, نصحح, bddel,
+    nbddel, nbeddel, nbdel, sa77e7
+  `,
+  menu: `
+    menu, lmenu, القائمة, المنيو
+  `,
+  start: `
+    recommencer, restart, commencer, démarrer, نعاود, نعاودو, n3awed, n3awdo
+  `,
+  skip: `
+    passer, suivante, suivant, skip, next, تجاوز, ندوز, ندوزو, ndoz, ndozo, doz
+  `,
+  pause: `
+    pause, وقف, نوقفو, nwa9fo, wa9fo, wa9ef, استراحة
+  `,
+  resume: `
+    continuer, continue, reprendre, poursuivre, resume, نكملو, نكمل, nkemlo, nkmlo, nkemmel,
+    متابعة
+  `,
+  back: `
+    retour, revenir, reviens, retourner, back, previous, رجوع, نرجع, نرجعو, rje3, nrje3, nrj3o
+  `,
+  result: `
+    résultat, résultats, score, result, results, natija, نتيجة, النتيجة, نتيجتي, niveau dyali
+  `,
+  help: `
+    aide, aidez, help, مساعدة, المساعدة, lmosa3ada, 3awnouni, عاونوني
+  `,
+} as const;
+
+/** What may go with such a word and add nothing. */
+export const companions = `
+    retour, revenir, retourner, peut, pouvons, montre, suis, للسؤال, للقائمة, de, principal,
+    principale, question, questions, diagnostic, questionnaire, test, précédente, précédent,
+    d'avant, avant, dernière, cette, ce, cet, ces, mes, ma, mon, notre, nos, quel, quelle, est,
+    sont, c, quoi, ai, avoir, eu, obtenu, contacter, joindre, parler, discuter, avec, quelqu,
+    tout, toutes, suite, le reste, réponse, réponses, supprimer, supprimez, effacer, effacez,
+    voir, télécharger, messages, message, msg, depuis, zéro, début, là, besoin, score, niveau,
+    résultat, résultats, note, previous, main, my, what, is, are, answer, answers, all, delete,
+    erase, sending, did, get, result, results, level, from, speak, talk, with, about, this,
+    that, have, got, السؤال, سؤال, السابق, السابقة, التالي, التشخيص, ديالي, ديالنا, ديال,
+    الجواب, جواب, جوابي, شنو, ما, هي, هو, حذف, مسح, هاد, هذه, هذا, النتيجة, المستوى, مع, شي,
+    واحد, كيفاش, نبغي, الأسئلة, الرئيسية, هنا, دابا, so2al, sou2al, dyali, dyalna, dyal, ljawab,
+    jawab, chno, chnou, hiya, howa, had, natija, m3a, chi, wahed, kifach, hna, daba, msa7,
+    nmsa7, li, 9bel
+  `;
+
 /** What may stand before or after a command without changing it. */
 export const wrapping = `
     je, j, veux, voudrais, veut, aimerais, souhaite, voulons, voudrions, nous, on, vx, peux,
@@ -213,8 +280,9 @@ export const wrapping = `
     خليني, خلينا, دابا, ب, ل, ف, شي, يالاه, يلاه, هضرو, هضر, هضرو معايا, هدرو, كتبو, تكلموا,
     تحدثوا, جاوبو, تكلم, يمكن, نمشي, نمشيو, سير, اه, نعم, لا, bghit, bghina, baghi, baghyin,
     n9dr, n9der, nqder, momkin, wach momkin, 3tini, 3tiwni, werrini, wriwni, dir, diro, khelini,
-    khellini, daba, b, bel, bl, f, chi, yallah, yalah, yala, ylah, hdro, hder, hdar, hedro,
-    jawbo, ktbo, kteb, nmchi, nmchiw, sir, siro, ah, safi, wakha, dyal
+    khellini, daba, b, bel, bl, f, chi, yallah, yalah, yala, ylah, hdro, m3aya, معايا,
+    hder m3aya, hder, hdar, hedro, jawbo, ktbo, kteb, nmchi, nmchiw, sir, siro, ah, safi, wakha,
+    dyal
   `;
 
 /** Words near a command that mean something else. */
@@ -261,8 +329,8 @@ export const persons = `
 /** "ne m'envoyez plus de messages": an end, sending, messages. */
 export const ending = `
     plus, stop, arrêter, arrêtez, arrête, cesser, cessez, don't, dont, don, no, not, anymore,
-    لا, عدم, وقفو, حبسو, ما, ماتبقاوش, ماتصيفطوش, باركا, mab9itch, ma, matb9awch, 7bso, hebso,
-    baraka
+    لا, عدم, وقفو, حبسو, ما, ماتبقاوش, ماتصيفطوش, مابغيتش, ما بغيتش, مابغيناش, باركا, mab9itch,
+    ma, matb9awch, 7bso, hebso, baraka
   `;
 export const sending = `
     recevoir, envoyer, envoyez, envoyé, m'envoyer, écrire, écrivez, contacter, contactez,

@@ -32,7 +32,8 @@ export const latin: Readonly<Record<"fr" | "en" | "ary-Latn" | "zgh", Markers>> 
     but, my, his, her, their, they, it, was, were, been, be, not, don, doesn, about, there,
     here, for, of, to, want, need, like, know, help, please, more, any, some, get, make, create,
     tell, send, will, answer, website, if, then, because, i, us, an, at, by, up, out, much,
-    many, people, really, just, into, than, him, she, he, am, let
+    many, people, really, just, into, than, him, she, he, am, let, someone, somebody, something,
+    account, password, forgot, cost, find
   `,
     weak: `
     a, in, on, no, me, so, as, all, one, go, o
@@ -53,9 +54,9 @@ export const latin: Readonly<Record<"fr" | "en" | "ary-Latn" | "zgh", Markers>> 
     chokran, allah, inchallah, wlad, bnat, dar, ddar, tomobil, zwin, zwina, khouya, khti, wahed,
     wa7ed, jouj, tlata, rb3a, chwiya, chwia, bhal, b7al, hit, 7it, ila, mli, melli, fach, ach,
     kanbghi, m3ndnach, sir, aji, ndirou, nsawl, ns2el, jam3iya, ta3awniya, tji, kan, kanet,
-    kano, dert, derna, drna, mafhemtch, w, dakchi, hadok, lm3awna, fabor, bse7, mn, men, wla,
-    bla, 3ad, tani, bezaf, mashi, chouf, chof, goul, gol, galiya, gali, kat, kay, tay, ra, rah,
-    rani, rakom
+    kano, dert, derna, drna, mafhemtch, w, compte dyali, dakchi, nsit, sr9o, dyalek, hadok,
+    lm3awna, fabor, bse7, mn, men, wla, bla, 3ad, tani, bezaf, mashi, chouf, chof, goul, gol,
+    galiya, gali, kat, kay, tay, ra, rah, rani, rakom
   `,
     weak: `
     f, l, b, d, o, a, ou, la, ma, lla, ta, hta, site, i, fi, wa
@@ -84,11 +85,12 @@ export const arabic: Readonly<Record<"ar" | "ary", Markers>> = {
     نتي, نتوما, هوما, اللي, لي, غادي, غا, مزيان, مزيانة, واخا, وخا, صافي, والو, ماشي, راه, راها,
     را, راني, باش, حيت, حقاش, إلا, ولكن, عندنا, عندي, عندكم, عندو, ندير, نديرو, دير, ديرو, درنا,
     درت, دار, خاصنا, خاصني, خاص, نقدرو, نقدر, تقدرو, كنقدر, شي, شوية, بحال, ليا, لينا, ليكم,
-    ليهم, معانا, معايا, فابور, الفلوس, فلوس, السيت, سيت, الكونط, نهضر, نهضرو, هضر, نشوفو, شوف,
-    نلقاو, نلقى, جاي, الجاي, مازال, عافاك, عافاكم, بنادم, الدراري, العيالات, نبيعو, نشريو,
-    نخدمو, خدام, خدامة, خدامين, خدمة, نصيفط, نصيفطو, صيفط, تصيفطو, كلشي, بلا, بصح, غير, مع, هنا,
-    ديما, دغيا, زوين, زوينة, جوج, السيمانة, سيمانة, البارح, غدا, نتسجل, نتسجلو, ولا, منين, ملي,
-    حتى, عاد, ياك, مكاين, معندناش, معرفتش, ديك, داك, عطيني, عطيونا, گاع, كاع, ڭاع
+    ليهم, معانا, معايا, فابور, الفلوس, فلوس, السيت, سيت, الكونط, كونط, المودباس, مودباس, ليه,
+    يعاونا, نعاونو, سرقو, نهضر, نهضرو, هضر, نشوفو, شوف, نلقاو, نلقى, جاي, الجاي, مازال, عافاك,
+    عافاكم, بنادم, الدراري, العيالات, نبيعو, نشريو, نخدمو, خدام, خدامة, خدامين, خدمة, نصيفط,
+    نصيفطو, صيفط, تصيفطو, كلشي, بلا, بصح, غير, مع, هنا, ديما, دغيا, زوين, زوينة, جوج, السيمانة,
+    سيمانة, البارح, غدا, نتسجل, نتسجلو, ولا, منين, ملي, حتى, عاد, ياك, مكاين, معندناش, معرفتش,
+    ديك, داك, عطيني, عطيونا, گاع, كاع, ڭاع
   `,
     weak: `
     ف, د, مزيان, اه, لا, حتا, وا
@@ -102,7 +104,8 @@ export const arabic: Readonly<Record<"ar" | "ary", Markers>> = {
     كثيرا, الآن, عندما, إذا, كما, بعد, قبل, حيث, حول, خلال, بين, منذ, أو, او, ثم, لكن, لأن,
     لأننا, بسبب, أجل, يوجد, توجد, يكون, تكون, كان, كانت, نستطيع, أستطيع, نحتاج, أحتاج, الحصول,
     إنشاء, عبر, فقط, كل, جميع, بعض, أكثر, أقل, مما, بما, فيما, لكي, حتى, أي, كم, نفعل, سيتم, تم,
-    يتم, نكون, يعمل, فهم, أفهم, شكرا جزيلا, جيدا, دون, غير, سأقوم, نقوم, تقوم
+    يتم, نكون, يعمل, فهم, أفهم, شكرا جزيلا, جيدا, دون, بي, بنا, لنا, لها, بها, منه, منها, فيها,
+    فيه, عليها, عليه, الخاصة, الخاص, الخاصه, نسيت كلمة, إعداد, الفرق, غير, سأقوم, نقوم, تقوم
   `,
     weak: `
     في, من, لا, و, مع, ما, على

@@ -42,8 +42,8 @@ export const yes: Readonly<Record<Language, Polarity>> = {
     firm: "نعم, أجل, بلى, إي نعم, إي, نعم نعم, ايه, آه, نعام, نعمم, أي نعم, بالتأكيد نعم",
     loose: `
     بالطبع, طبعا, بكل تأكيد, بالتأكيد, أكيد, بالتاكيد نعم, موافق, موافقة, موافقون, موافقين,
-    أوافق, نوافق, أنا موافق, أنا موافقة, نحن موافقون, أقبل, نقبل, قبلت, حسنا, حسن, جيد, جيدا,
-    ممتاز, تمام, صحيح, هذا صحيح, نعم هذا صحيح, صح, لا مانع, لا مانع لدي, لا بأس, لا مشكلة,
+    أوافق, نوافق, أنا موافق, أنا موافقة, نحن موافقون, أقبل, نقبل, قبلت, حسنا, حسن, طيب, جيد,
+    جيدا, ممتاز, تمام, صحيح, هذا صحيح, نعم هذا صحيح, صح, لا مانع, لا مانع لدي, لا بأس, لا مشكلة,
     لا مشكل, بدون مشكلة, بكل سرور, بكل فرح, على الرحب, أريد, نريد, أرغب, نود ذلك, يوجد, لدينا,
     متفق, متفقون, متفقين, أتفق, نتفق, أؤكد, نؤكد, أعتقد نعم, أظن نعم, أعتقد ذلك, أظن ذلك, فعلا,
     حقا, لم لا, لنبدأ, هيا, هيا بنا, تفضل, تفضلوا, مؤكد, بلا شك, يسعدني ذلك, أنا مهتم, مهتم,
@@ -95,10 +95,11 @@ export const yes: Readonly<Record<Language, Polarity>> = {
     thats right, that's correct, true, that is true, indeed, agreed, agree, i agree, we agree,
     i do, we do, i am, we are, it is, i have, we have, we have one, i have one, i accept,
     we accept, accept, i confirm, confirm, confirmed, alright, all right, fine, great, good,
-    perfect, sounds good, go ahead, go, go on then, let's go, lets go, no problem, no worries,
-    not a problem, why not, with pleasure, gladly, yes please, please do, i think so,
-    i believe so, i guess so, i would, i'd love to, i'd like to, i want to, we want to, i'm in,
-    you bet, totally, affirmative, please yes
+    perfect, sounds good, that's fine, thats fine, it's fine, fine by me, fine with me,
+    go ahead, go, go on then, let's go, lets go, no problem, no worries, not a problem, why not,
+    with pleasure, gladly, yes please, please do, i think so, i believe so, i guess so, i would,
+    i'd love to, i'd like to, i want to, we want to, i'm in, you bet, totally, affirmative,
+    please yes
   `,
   },
 };

@@ -1,6 +1,8 @@
 /** Each command, and the ways people write it. After a colon: the language named, or what to correct. */
 export const commands: Readonly<Record<string, readonly string[]>> = {
   menu: [
+    "retour au menu principal",
+    "menu svp merci",
     "menu",
     "Menu",
     "MENU !",
@@ -25,6 +27,10 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "accueil",
   ],
   back: [
+    "rje3 so2al",
+    "نرجع للسؤال السابق",
+    "revenir à la question précédente",
+    "reviens",
     "retour",
     "Retour.",
     "retoure",
@@ -48,6 +54,8 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "bghit nrje3",
   ],
   pause: [
+    "nwa9fo hna",
+    "faire une pause svp",
     "pause",
     "Pause svp",
     "pose",
@@ -69,6 +77,9 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "on fait une pause",
   ],
   resume: [
+    "nkmlo daba",
+    "continuer le diagnostic",
+    "on peut continuer",
     "continuer",
     "continue",
     "Continuer svp",
@@ -93,6 +104,9 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "continuons",
   ],
   skip: [
+    "je passe",
+    "question suivante svp",
+    "passer cette question svp",
     "passer",
     "Passer svp",
     "passé",
@@ -136,6 +150,8 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "je ne sais pas désolé",
   ],
   help: [
+    "bghit lmosa3ada",
+    "aidez nous svp",
     "aide",
     "Aide svp",
     "aidez-moi",
@@ -159,6 +175,11 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "hellp",
   ],
   human: [
+    "contacter un étudiant",
+    "كيفاش نهضر مع شي واحد",
+    "نبغي نهضر مع بنادم",
+    "I need to speak with a human please",
+    "je souhaite parler avec un conseiller",
     "humain",
     "Humain svp",
     "umain",
@@ -202,6 +223,7 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "تغيير اللغة",
   ],
   "language:fr": [
+    "parler français",
     "français",
     "francais",
     "Francais svp",
@@ -219,6 +241,9 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "je veux en français",
   ],
   "language:ar": [
+    "هضر معايا بالعربية",
+    "je veux parler en arabe",
+    "langue arabe",
     "العربية",
     "عربية",
     "بالعربية",
@@ -237,6 +262,7 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
   ],
   "language:ary": ["الدارجة", "دارجة", "بالدارجة", "الدارجه", "darija en arabe", "هضرو بالدارجة"],
   "language:ary-Latn": [
+    "hder m3aya b darija",
     "darija",
     "bdarija",
     "b darija",
@@ -246,6 +272,7 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "en darija",
   ],
   "language:en": [
+    "switch to english",
     "english",
     "English please",
     "in english",
@@ -259,6 +286,9 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "anglais svp",
   ],
   "my-data": [
+    "mes donees",
+    "je veux effacer mes données",
+    "supprimez mes données svp",
     "mes données",
     "mes donnees",
     "Mes données svp",
@@ -277,6 +307,11 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "voir mes données",
   ],
   stop: [
+    "ما بغيتش توصلني الميساجات",
+    "stop sending me messages",
+    "ne m'envoyez plus de messages",
+    "arretez les messages",
+    "stop maintenant",
     "stop",
     "STOP",
     "Stop svp",
@@ -300,6 +335,7 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "حبس",
   ],
   start: [
+    "recommencer le diagnostic",
     "recommencer",
     "restart",
     "start over",
@@ -332,6 +368,10 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "strat",
   ],
   "correct:": [
+    "بغيت نبدل الجواب",
+    "bghit nbddel ljawab",
+    "je veux corriger ma réponse",
+    "je me suis trompée de réponse",
     "corriger",
     "coriger",
     "modifier",
@@ -359,6 +399,10 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
   ],
   "correct:3": ["corriger 3", "modifier la 3", "changer la réponse 3", "bddel 3", "بدل ٣"],
   result: [
+    "شنو النتيجة ديالي",
+    "chno natija dyali",
+    "quel est mon résultat",
+    "montre moi mon résultat",
     "mon résultat",
     "résultat",
     "resultat",
@@ -379,6 +423,7 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "natija dyali",
   ],
   why: [
+    "pourquoi j'ai ce résultat",
     "pourquoi ce score",
     "pourquoi ce résultat ?",
     "pourquoi mon score",
@@ -395,10 +440,13 @@ export const commands: Readonly<Record<string, readonly string[]>> = {
     "explain my result",
     "pkoi ce score",
   ],
+  "correct:budget": ["modifier ma réponse sur le budget"],
 };
 
 /** What people say that is no command although a word of one is in it, or nearly. */
 export const noCommands: readonly string[] = [
+  "je veux arr\u00eater un moment",
+  "pause de 5 min",
   "oui",
   "non",
   "3",

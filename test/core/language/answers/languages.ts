@@ -1,6 +1,11 @@
 /** Full sentences by language, as people write them. */
 export const sentences: Readonly<Record<string, readonly string[]>> = {
   fr: [
+    "j'ai un soucis avec mon mot de passe",
+    "quel budget faut il prévoir",
+    "vous pouvez m'expliquer svp",
+    "on cherche des bénévoles pour notre page",
+    "comment faire pour ouvrir un compte bancaire au nom de la coopérative",
     "comment créer une page facebook pour notre association",
     "nous voulons avoir un site web mais on a pas les moyens",
     "bjr je voudrais savoir si votre aide est gratuite",
@@ -15,6 +20,11 @@ export const sentences: Readonly<Record<string, readonly string[]>> = {
     "il faut combien de temps pour faire le diagnostic",
   ],
   en: [
+    "where do i find the video",
+    "i forgot my password",
+    "can a cooperative receive donations from abroad",
+    "someone stole my account",
+    "how much does a website cost",
     "how can we create a website for our association",
     "we want to sell our products online",
     "is your help really free of charge",
@@ -29,6 +39,11 @@ export const sentences: Readonly<Record<string, readonly string[]>> = {
     "who can answer my questions",
   ],
   ar: [
+    "ما الفرق بين الجمعية والتعاونية",
+    "من يستطيع مساعدتنا في إعداد التقرير",
+    "هل يمكن للتعاونية أن تتلقى التبرعات",
+    "نسيت كلمة السر الخاصة بي",
+    "كم تكلفة إنشاء موقع",
     "كيف يمكننا إنشاء موقع إلكتروني لجمعيتنا",
     "نريد أن نبيع منتجاتنا عبر الإنترنت",
     "هل المساعدة مجانية حقا؟",
@@ -43,6 +58,11 @@ export const sentences: Readonly<Record<string, readonly string[]>> = {
     "أين يمكن أن نجد نماذج للميزانية",
   ],
   ary: [
+    "خاصنا شي واحد يعاونا",
+    "سرقو ليا الكونط",
+    "واش التعاونية تقدر تاخد التبرعات",
+    "نسيت المودباس ديالي",
+    "شحال كيسوا شي سيت",
     "كيفاش نديرو سيت ويب للجمعية ديالنا",
     "بغينا نبيعو السلعة ديالنا فالانترنت",
     "واش المعاونة فابور بصح",
@@ -57,6 +77,10 @@ export const sentences: Readonly<Record<string, readonly string[]>> = {
     "فين نقدرو نلقاو شي مثال ديال الميزانية",
   ],
   "ary-Latn": [
+    "khassna chi wahed y3awna",
+    "wach ta3awniya t9der takhod tabaro3at",
+    "nsit lmodpass dyali",
+    "ch7al kayswa chi site",
     "kifach ndiro site web l jam3iya dyalna",
     "bghina nbi3o sel3a dyalna f internet",
     "wach lm3awna fabor bse7",

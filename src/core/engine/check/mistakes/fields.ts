@@ -137,7 +137,7 @@ function wrongType({ source, path, issue }: Issue): Found {
 }
 
 function nameIn(path: Path): string {
-  return String(path.findLast((part) => typeof part === "string") ?? "steps");
+  return path.findLast((part) => typeof part === "string") ?? "steps";
 }
 
 /** What a file's author may write where something unknown was found. */

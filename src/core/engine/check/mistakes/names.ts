@@ -1,6 +1,6 @@
 import type { Family } from "../mistake.ts";
 import { didYouMean } from "../nearest.ts";
-import { keyPlaceOf, placeOf } from "../source.ts";
+import { keyPlaceOf, placeOf, valueAt } from "../source.ts";
 
 /** Ids, versions and names: what sessions and old buttons remember. */
 export const nameMistakes = {
@@ -21,10 +21,9 @@ export const nameMistakes = {
   "bad-version": {
     severity: "error",
     *find({ issues }) {
-      for (const { source, path, issue } of issues) {
-        if (path.length !== 1 || path[0] !== "version" || issue.code === "unrecognized_keys")
-          continue;
-        if (keyPlaceOf(source, path) === placeOf(source, [])) continue;
+      for (const { source, path } of issues) {
+        if (path.length !== 1 || path[0] !== "version") continue;
+        if (valueAt(source, path) === undefined) continue;
         yield {
           at: placeOf(source, path),
           message: "a version is three numbers",

@@ -89,10 +89,10 @@ function* scored({
 
 /** The levels that answer each question of the rubric, the eight short ones included. */
 function levelsOf({ questions, express }: Rubric): ReadonlyMap<string, readonly string[]> {
-  return new Map([
-    ...questions.map(({ id }) => [id, ["0", "1", "2", "3", "4"]] as const),
-    ...express.questions.map(({ id }) => [id, ["1", "2", "3"]] as const),
-  ]);
+  const levels = new Map<string, readonly string[]>();
+  for (const { id } of questions) levels.set(id, ["0", "1", "2", "3", "4"]);
+  for (const { id } of express.questions) levels.set(id, ["1", "2", "3"]);
+  return levels;
 }
 
 function inRules({ source, path, issue }: Issue, where: string): Found {

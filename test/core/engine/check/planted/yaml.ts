@@ -1,0 +1,24 @@
+import { plant, type Planted } from "../plant.ts";
+
+const flow = "flows/other.yaml";
+
+export const yamlPlants: Readonly<Record<string, readonly Planted[]>> = {
+  "yaml-syntax": [
+    plant("locales/other.yaml", "fr: Sûr ?", "fr: ▸Sûr : vraiment ?", "between quotes"),
+    plant(flow, 'choices: ["yes", "no"]', 'choices: ["yes", "no"', "the line above"),
+  ].map((one, index) =>
+    index === 0 ? one : { ...one, at: { file: flow, line: 8, column: 5 }, suggests: "same number of spaces" },
+  ),
+  "duplicate-key": [
+    plant(flow, "    ask: other.sure\n", "    ask: other.sure\n    ▸ask: other.sure\n", "keep one"),
+    plant("locales/other.yaml", "  en: Sure?\n", "  en: Sure?\n  ▸fr: Certain ?\n", "keep one"),
+  ],
+  "missing-file": [
+    {
+      edits: [],
+      without: "flows/facts.yaml",
+      at: { file: "flows/facts.yaml", line: 1, column: 1 },
+      suggests: "restore it",
+    },
+  ],
+};

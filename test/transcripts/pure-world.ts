@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import { advance } from "../../src/core/engine/advance.ts";
+import type { Flowbook } from "../../src/core/engine/book.ts";
+import { ownerKinds } from "../../src/core/engine/owners/index.ts";
+import type { OwnerKind, OwnerTurn } from "../../src/core/engine/owners/owner.ts";
+import { blankState, type State } from "../../src/core/engine/state.ts";
+import type { Input, Mail, Said, TimerBody } from "../../src/core/engine/turn.ts";
+import type { Content } from "../../src/core/inbound.ts";
+import type { Instant } from "../../src/core/instant.ts";
+import type { Json } from "../../src/core/json.ts";
+
+/** The contacts of a transcript. */
+export const persons = ["contact", "colleague"] as const;
+export type Person = (typeof persons)[number];
+
+interface Waiting {
+  readonly owner: string;
+  readonly id: string;
+  readonly at: Instant;
+  readonly body: Json;
+}
+
+/** Every turn of a contact, as it was played. */
+export interface Played {
+  readonly who: Person;
+  readonly move: number;
+  readonly said: readonly Said[];
+}
+
+/**
+ * The engine with nothing around it: contacts, the other owners, posts and timers, all in memory.
+ * It does with turns what the runtime does, so that a conversation ends the same way in both.
+ */
+export class PureWorld {
+  readonly book: Flowbook;
+  now: Instant;
+  /** What was done for others, in order: kinds of posts, and `erase`. */
+  readonly done: string[] = [];
+  private readonly states = new Map<string, State>();
+  private readonly owners = new Map<string, Json>();
+  private timers: Waiting[] = [];
+  private inputs = 0;
+
+  constructor(book: Flowbook, now: Instant) {
+    this.book = book;
+    this.now = now;
+  }
+
+  state(who: Person): State {
+    return this.states.get(idOf(who)) ?? blankState;
+  }
+
+  put(who: Person, state: State): void {
+    this.states.set(idOf(who), state);
+  }
+
+  hear(who: Person, content: Content, quoted: number | null): readonly Played[] {
+    return this.play(idOf(who), { kind: "heard", content, quoted, seed: this.seed() });
+  }
+
+  /** Time goes by: timers come due in their order. */
+  pass(milliseconds: number): readonly Played[] {
+    const until = this.now + milliseconds;
+    const played: Played[] = [];
+    for (;;) {
+      const next = this.timers.toSorted((a, b) => a.at - b.at).find(({ at }) => at <= until);
+      if (next === undefined) break;
+      this.timers = this.timers.filter((one) => one !== next);
+      this.now = Math.max(this.now, next.at);
+      played.push(...this.due(next));
+    }
+    this.now = until;
+    return played;
+  }
+
+  post(to: string, from: string, body: Json): readonly Played[] {
+    // Whatever is posted to a contact is mail in this shape.
+    if (to.startsWith("c")) {
+      return this.play(to, { kind: "mail", mail: body as unknown as Mail, seed: this.seed() });
+    }
+    return this.turnOwner(to, from, body);
+  }
+
+  private due({ owner, body }: Waiting): readonly Played[] {
+    if (!owner.startsWith("c")) return this.turnOwner(owner, "", body);
+    return this.play(owner, {
+      kind: "timer",
+      timer: body as unknown as TimerBody,
+      seed: this.seed(),
+    });
+  }
+
+  private play(owner: string, input: Input): readonly Played[] {
+    const before = this.states.get(owner) ?? blankState;
+    const turn = advance(this.book, before, input, this.now);
+    this.states.set(owner, turn.state);
+    const played: Played[] = [{ who: personOf(owner), move: turn.state.moves, said: turn.said }];
+    for (const effect of turn.effects) {
+      if (effect.kind === "post") {
+        const kind = (effect.body as { readonly kind?: Json }).kind;
+        this.done.push(String(kind));
+        played.push(...this.post(effect.to, owner, effect.body));
+      } else if (effect.kind === "erase") {
+        this.done.push("erase");
+        this.states.delete(owner);
+        this.timers = this.timers.filter((one) => one.owner !== owner);
+      } else if (effect.kind === "set-timer") {
+        this.setTimer(owner, effect.id, effect.at, effect.body as unknown as Json);
+      } else this.timers = this.timers.filter((one) => one.owner !== owner || one.id !== effect.id);
+    }
+    return played;
+  }
+
+  private turnOwner(owner: string, from: string, body: Json): readonly Played[] {
+    const kinds: Readonly<Record<string, OwnerKind | undefined>> = ownerKinds;
+    const kind = kinds[owner.slice(0, 1)];
+    if (kind === undefined) throw new Error(`nobody plays ${owner}`);
+    const turn: OwnerTurn = kind(this.owners.get(owner) ?? null, { from, body }, this.now, owner);
+    this.owners.set(owner, turn.state);
+    for (const timer of turn.timers) this.setTimer(owner, timer.id, timer.at, timer.body);
+    return turn.posts.flatMap((one) => this.post(one.to, owner, one.body));
+  }
+
+  private setTimer(owner: string, id: string, at: Instant, body: Json): void {
+    const others = this.timers.filter((one) => one.owner !== owner || one.id !== id);
+    this.timers = [...others, { owner, id, at, body }];
+  }
+
+  private seed(): string {
+    this.inputs += 1;
+    return createHash("sha256").update(`pure ${this.inputs}`).digest("hex");
+  }
+}
+
+export function idOf(who: Person): string {
+  return `c0${persons.indexOf(who)}-${who}`;
+}
+
+function personOf(owner: string): Person {
+  return persons.find((who) => idOf(who) === owner) ?? "contact";
+}
