@@ -101,6 +101,7 @@ async function answer({ id, address, content, quoted }: Inbound): Promise<void> 
 async function open(viewport = phone, query = "?lang=fr"): Promise<Page> {
   const touch = viewport === phone;
   context = await browser.newContext({ viewport, hasTouch: touch, isMobile: touch });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   page.on("console", (message) => {
     const expected = /ERR_INTERNET_DISCONNECTED|net::ERR_FAILED/u;

@@ -5,6 +5,7 @@ import { guessLanguage, greets } from "../language/detect.ts";
 import { currentFlow } from "./book.ts";
 import { follow, give, keptFor, start } from "./advance.ts";
 import { back } from "./back.ts";
+import { forgetUnfinished } from "./expire.ts";
 import { lost } from "./lost.ts";
 import { saysWhatIsLeft } from "./actions/answers.ts";
 import type { Play } from "./play.ts";
@@ -180,10 +181,10 @@ function followLanguage(play: Play, text: string): void {
 }
 
 function dropOldSession(play: Play, before: State): void {
-  if (before.session === null || play.now - before.lastHeard <= keptFor) return;
+  if (before.lastHeard === 0 || play.now - before.lastHeard <= keptFor) return;
   play.frames = [];
   play.state = { ...play.state, session: null };
-  play.say("system.expired");
+  if (forgetUnfinished(play)) play.say("system.expired");
 }
 
 function consented(play: Play): boolean {

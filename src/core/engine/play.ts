@@ -9,6 +9,7 @@ import { Draft } from "./draft.ts";
 import { merge, valueOf, type Entry, type Organization } from "./organization.ts";
 import type { Frame, State } from "./state.ts";
 import type { Effect, Input, TimerBody } from "./turn.ts";
+import type { Readable } from "./variables.ts";
 
 /** What a step is told while it waits: an input, or the choice that an input turned out to be. */
 export type Received = Input | { readonly kind: "chosen"; readonly choice: string };
@@ -50,6 +51,11 @@ export class Play {
   state: State;
   frames: Frame[];
   private readonly changed: Record<string, Entry> = {};
+  private readonly readable: Readable = {
+    own: (name) => this.top.values[name],
+    contact: (name) => (name === "language" ? this.language() : this.state.facts[name]),
+    org: (name) => this.orgValue(name),
+  };
 
   constructor(book: Flowbook, state: State, input: Input, now: Instant) {
     this.book = book;
@@ -81,11 +87,7 @@ export class Play {
 
   /** The value of a CEL expression; whole numbers arrive as numbers. */
   value(expression: string): Json {
-    return flowOf(this.book, this.top).evaluate(expression, {
-      ...this.top.values,
-      org: this.organizationValues(),
-      contact: { ...this.state.facts, language: this.language() },
-    });
+    return flowOf(this.book, this.top).evaluate(expression, this.readable);
   }
 
   holds(condition: string): boolean {
@@ -187,14 +189,6 @@ export class Play {
       ...organization,
       values: merge(organization.values, { [name]: entry }),
     });
-  }
-
-  private organizationValues(): Record<string, Json> {
-    const values: Record<string, Json> = {};
-    for (const [name, [value]] of Object.entries(this.state.organization?.values ?? {})) {
-      if (value !== null) values[name] = value;
-    }
-    return values;
   }
 
   private language(): string {

@@ -36,7 +36,7 @@ export const commandWords = {
   help: words("aide", "مساعدة", "مساعدة", "3awni", "help"),
   human: words("humain", "إنسان", "بنادم", "bnadem", "human"),
   language: words("langue", "لغة", "لغة", "logha", "language"),
-  correct: words("corriger", "تصحيح", "صحح", "sa77e7", "correct"),
+  correct: words("corriger", "تصحيح", "صحح", "sa77e7", "edit"),
   result: words("mon résultat", "نتيجتي", "النتيجة", "natija", "my result"),
   why: words("pourquoi", "لماذا", "علاش", "3lach", "why"),
   "my-data": words("mes données", "معطياتي", "المعطيات ديالي", "lma3tayat dyali", "my data"),

@@ -12,9 +12,19 @@ export interface Facts {
   readonly org: Variables;
 }
 
+/** The value of a fact by its name; undefined when it was never said. */
+export type Known = (name: string) => Json | undefined;
+
+/** Where an expression finds what it reads: the flow's variables, `contact` and `org`. */
+export interface Readable {
+  readonly own: Known;
+  readonly contact: Known;
+  readonly org: Known;
+}
+
 export interface Scope {
   /** The value of an expression; unset variables read as "", 0, false or null. */
-  evaluate(expression: string, values: Readonly<Record<string, Json>>): Json;
+  evaluate(expression: string, readable: Readable): Json;
   /** What is wrong with an expression, or the type it gives. */
   check(expression: string): { readonly type: string } | { readonly error: string };
 }
@@ -25,21 +35,15 @@ export function makeScope(facts: Facts, variables: Variables): Scope {
     .registerVariable({ name: "contact", schema: { ...facts.contact } })
     .registerVariable({ name: "org", schema: { ...facts.org } });
   for (const [name, type] of Object.entries(variables)) environment.registerVariable(name, type);
-  const parsed = new Map<string, (context: Record<string, unknown>) => unknown>();
+  const parsed = new Map<string, (readable: Readable) => Json>();
   return {
-    evaluate(expression, values) {
+    evaluate(expression, readable) {
       let run = parsed.get(expression);
       if (run === undefined) {
-        run = environment.parse(expression);
+        run = compile(environment, expression, facts, variables);
         parsed.set(expression, run);
       }
-      return plain(
-        run({
-          ...filled(variables, values),
-          contact: filled(facts.contact, values["contact"] as Readonly<Record<string, Json>>),
-          org: filled(facts.org, values["org"] as Readonly<Record<string, Json>>),
-        }),
-      );
+      return run(readable);
     },
     check(expression) {
       try {
@@ -61,13 +65,42 @@ const unset: Readonly<Record<VariableType, Json>> = {
   dyn: null,
 };
 
-function filled(
+/** Only what the expression names is looked up: it reads one or two of some sixty variables. */
+function compile(
+  environment: Environment,
+  expression: string,
+  facts: Facts,
   variables: Variables,
-  values: Readonly<Record<string, Json>>,
-): Record<string, Json> {
-  const all: Record<string, Json> = {};
-  for (const [name, type] of Object.entries(variables)) all[name] = values[name] ?? unset[type];
-  return all;
+): (readable: Readable) => Json {
+  const alone = variables[expression];
+  if (alone !== undefined) return ({ own }) => own(expression) ?? unset[alone];
+  const run = environment.parse(expression);
+  const named = new Set(expression.match(/\w+/gu));
+  const own = namedOf(variables, named);
+  const contact = namedOf(facts.contact, named);
+  const org = namedOf(facts.org, named);
+  return (readable) =>
+    plain(
+      run({
+        ...filled(own, readable.own),
+        contact: filled(contact, readable.contact),
+        org: filled(org, readable.org),
+      }),
+    );
+}
+
+type Blanks = readonly (readonly [name: string, blank: Json])[];
+
+function namedOf(variables: Variables, named: ReadonlySet<string>): Blanks {
+  return Object.entries(variables)
+    .filter(([name]) => named.has(name))
+    .map(([name, type]) => [name, unset[type]]);
+}
+
+function filled(blanks: Blanks, known: Known): Record<string, Json> {
+  const values: Record<string, Json> = {};
+  for (const [name, blank] of blanks) values[name] = known(name) ?? blank;
+  return values;
 }
 
 /** CEL counts in 64-bit integers; states hold plain numbers. */

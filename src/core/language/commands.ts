@@ -2,12 +2,13 @@ import { distance } from "fastest-levenshtein";
 import { fold } from "./fold.ts";
 import type { Language } from "./languages.ts";
 import { polite } from "./lexicon/around.ts";
-import * as lexicon from "./lexicon/commands.ts";
+import { companions, heads, sets, wrapping } from "./lexicon/command-words.ts";
+import { languageNames, notCommands, phrases } from "./lexicon/commands.ts";
 import { dontKnow } from "./lexicon/dont-know.ts";
 import { hellos } from "./lexicon/greetings.ts";
 import { answerWords, edits, spellings } from "./read.ts";
 
-type Plain = Exclude<keyof typeof lexicon.phrases, "language" | "correct"> | "dont-know";
+type Plain = Exclude<keyof typeof phrases, "language" | "correct"> | "dont-know";
 
 /**
  * A universal command (brief § 1). `language` is null when none was named; `about` is what to
@@ -48,24 +49,12 @@ interface Book {
   readonly never: ReadonlySet<string>;
   readonly polite: ReadonlySet<string>;
   readonly wrapping: ReadonlySet<string>;
-  readonly heads: ReadonlyMap<keyof typeof lexicon.heads, ReadonlySet<string>>;
+  readonly heads: ReadonlyMap<keyof typeof heads, ReadonlySet<string>>;
   readonly companions: ReadonlySet<string>;
   readonly sets: ReadonlyMap<SetName, ReadonlySet<string>>;
 }
 
-const setNames = [
-  "wishing",
-  "talking",
-  "persons",
-  "ending",
-  "sending",
-  "messages",
-  "correcting",
-  "changing",
-  "answers",
-  "joining",
-] as const;
-type SetName = (typeof setNames)[number];
+type SetName = keyof typeof sets;
 
 function isIn(book: Book, name: SetName, word: string): boolean {
   return book.sets.get(name)?.has(word) === true;
@@ -150,9 +139,9 @@ function wish(book: Book, words: readonly string[]): Command | null {
 /** One telling word, and around it only words that add nothing: "quel est mon résultat". */
 function byHead(book: Book, words: readonly string[]): Command | null {
   if (words.length < 2 || words.length > 9) return null;
-  for (const [kind, heads] of book.heads) {
-    if (!words.some((word) => heads.has(word))) continue;
-    const rest = words.filter((word) => !heads.has(word));
+  for (const [kind, telling] of book.heads) {
+    if (!words.some((word) => telling.has(word))) continue;
+    const rest = words.filter((word) => !telling.has(word));
     if (!rest.every((word) => book.companions.has(word))) continue;
     // "pourquoi" asks for an explanation only with the result it is about.
     if (
@@ -182,10 +171,10 @@ function buildBook(): Book {
     for (const words of spellings(line))
       if (!commands.has(words.join(""))) commands.set(words.join(""), command);
   };
-  for (const [language, line] of Object.entries(lexicon.languageNames))
+  for (const [language, line] of Object.entries(languageNames))
     // The names there are languages: Object.entries forgets it.
     add(line, { kind: "language", language: language as Language });
-  for (const [kind, line] of Object.entries(lexicon.phrases)) {
+  for (const [kind, line] of Object.entries(phrases)) {
     if (kind === "language") add(line, { kind, language: null });
     else if (kind === "correct") add(line, { kind, about: null });
     // What is left are the plain commands.
@@ -200,17 +189,15 @@ function buildBook(): Book {
   return {
     exact: commands,
     byLength,
-    never: new Set(spellings(lexicon.notCommands).map((words) => words.join(""))),
+    never: new Set(spellings(notCommands).map((words) => words.join(""))),
     polite: set(`${polite}, ${hellos}`),
     // The names there are commands: Object.entries forgets it.
     heads: new Map(
-      Object.entries(lexicon.heads).map(([kind, line]) => [
-        kind as keyof typeof lexicon.heads,
-        set(line),
-      ]),
+      Object.entries(heads).map(([kind, line]) => [kind as keyof typeof heads, set(line)]),
     ),
-    companions: set(`${polite}, ${lexicon.wrapping}, ${lexicon.companions}`),
-    wrapping: set(`${polite}, ${lexicon.wrapping}`),
-    sets: new Map(setNames.map((name) => [name, set(lexicon[name])])),
+    companions: set(`${polite}, ${wrapping}, ${companions}`),
+    wrapping: set(`${polite}, ${wrapping}`),
+    // The names there are the sets: Object.entries forgets it.
+    sets: new Map(Object.entries(sets).map(([name, line]) => [name as SetName, set(line)])),
   };
 }

@@ -80,7 +80,7 @@ function decide(words: readonly string[], scoresOf: (words: readonly string[]) =
   if (ahead <= 0 || (words.length <= 2 && ahead < 2)) return { language: null, sure: false };
   const telling = best >= 2 && ahead >= Math.max(1, best * 0.35);
   const alone = best >= 1 && (second?.[1] ?? 0) <= 0.25 * best;
-  const sure = words.length >= 3 && (telling || alone);
+  const sure = words.filter((word) => word.length > 1).length >= 3 && (telling || alone);
   return { language, sure };
 }
 

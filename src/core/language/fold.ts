@@ -25,7 +25,7 @@ export function fold(text: string): string {
 
 const apostrophes = /[\u2018\u2019\u201B\u02BC\u02B9\u2032\u00B4\u0060]/g;
 const unseen =
-  /[\p{M}\u0640\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\u{1F3FB}-\u{1F3FF}]/gu;
+  /[\p{M}\u0640\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\p{Emoji_Modifier}]/gu;
 const digits = /[\u0660-\u0669\u06F0-\u06F9\u2776-\u2793]/g;
 const heldDown = /(\p{L})\1{2,}/gu;
 const blanks = /[\s\p{Cc}]+/gu;

@@ -1,7 +1,17 @@
 import type { Choosable, Option } from "./choose.ts";
 import { fold, wordsOf } from "./fold.ts";
-import { either, negators } from "./lexicon/around.ts";
-import { answerWords, edits, spellings, type Segment } from "./read.ts";
+import { edits, type Segment } from "./read.ts";
+import {
+  agree,
+  carryingOnce,
+  isNegator,
+  labelOnce,
+  negatorsOnce,
+  numbersIn,
+  quantityOf,
+  type Quantity,
+  type Reading,
+} from "./label-words.ts";
 import { likeness } from "./likeness.ts";
 
 export type LabelMatch =
@@ -232,111 +242,4 @@ function nearestWord(word: string, label: Reading, message: Message): readonly [
     if (now > like) [best, like] = [own, now];
   }
   return [best, like];
-}
-
-/** Words that turn a label into its contrary, or into more or less of it. */
-type Quantity = readonly [not: boolean, less: boolean, more: boolean];
-
-function quantityOf(words: readonly string[], darija: boolean): Quantity {
-  return [
-    words.some((word) => isNegator(word) && !(darija && word === "غير")),
-    words.some((word) => /^(?:moins|less|اقل|قل|9el|presque|تقريبا)$/u.test(word)),
-    words.some((word) => /^(?:plus|more|اكثر|فاكثر|كثر|وكثر|kter|ktar)$/u.test(word)),
-  ];
-}
-
-function agree(one: Quantity, other: Quantity): boolean {
-  return one.every((present, at) => present === other[at]);
-}
-
-function isNegator(word: string): boolean {
-  return (
-    (negatorsOnce().has(word) && word !== "la" && word !== "ma") ||
-    /^(?:ma.{3,}(?:ch|sh)|ما?.{3,}ش)$/u.test(word)
-  );
-}
-
-function numbersIn(words: readonly string[]): string {
-  return words.filter((word) => /^\d+$/.test(word)).join(" ");
-}
-
-/** One way to read a label: whole, without its leading yes, or one side of its "or". */
-interface Reading {
-  readonly words: readonly string[];
-  readonly content: readonly string[];
-  readonly letters: string;
-  readonly allLetters: string;
-  readonly numbers: string;
-  readonly quantity: Quantity;
-  /** What a reading of only a part of the label counts less. */
-  readonly less: number;
-}
-
-interface Label {
-  readonly typed: string;
-  readonly readings: readonly Reading[];
-}
-
-const labels = new Map<string, Label>();
-
-/** Labels come back turn after turn: each is cut into words once. */
-function labelOnce(label: string): Label {
-  const known = labels.get(label);
-  if (known !== undefined) return known;
-  if (labels.size >= 5000) labels.clear();
-  const folded = fold(label);
-  const words = answerWords(folded).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  const parts = [words];
-  const [first = ""] = words;
-  if (words.length > 1 && answerWordsOnce().has(first)) parts.push(words.slice(1));
-  const or = words.findIndex((word) => /^(?:ou|or|او|ولا|wla)$/u.test(word));
-  if (or > 0 && or < words.length - 1) parts.push(words.slice(0, or), words.slice(or + 1));
-  const cut: Label = {
-    typed: wordsOf(folded).join(" "),
-    readings: parts.map((part, at) => readingOf(part, at === 0 ? 0 : 0.02)),
-  };
-  labels.set(label, cut);
-  return cut;
-}
-
-function readingOf(words: readonly string[], less: number): Reading {
-  const content = words.filter((word) => !carryingOnce().has(word));
-  return {
-    words,
-    content: content.length === 0 ? words : content,
-    letters: content.join(""),
-    allLetters: words.join(""),
-    numbers: numbersIn(words),
-    quantity: quantityOf(words, false),
-    less,
-  };
-}
-
-const single = (line: string) =>
-  new Set(
-    spellings(line)
-      .filter((words) => words.length === 1)
-      .map(([word = ""]) => word),
-  );
-
-let negatorSet: ReadonlySet<string> | undefined;
-let carryingSet: ReadonlySet<string> | undefined;
-let answerSet: ReadonlySet<string> | undefined;
-
-function negatorsOnce(): ReadonlySet<string> {
-  negatorSet ??= single(negators);
-  return negatorSet;
-}
-
-/** Too short and common to tell one label from another. */
-function carryingOnce(): ReadonlySet<string> {
-  carryingSet ??=
-    single(`le, la, les, l, d, de, des, du, un, une, a, au, aux, en, et, est, the, an, of, to, in, at, and, is, on, we,
-    w, o, f, fi, b, d, dyal, في, من, على, الى, و, ف, ب, ديال, عندنا, عندي, لدينا, لدي, يوجد, توجد, have, avons, ai, chaque, every, each, kol, koul, كل, ${either}`);
-  return carryingSet;
-}
-
-function answerWordsOnce(): ReadonlySet<string> {
-  answerSet ??= single("oui, yes, نعم, آه, ah, kayn, كاين");
-  return answerSet;
 }

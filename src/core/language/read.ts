@@ -97,7 +97,7 @@ function segmentAt(words: readonly string[], at: number, language: Language): Se
   const special = specialWord(word);
   if (special !== null) return special;
   const alike =
-    lexicon.bySound.get(`${arabiziSound(word)}`) ??
+    lexicon.bySound.get(arabiziSound(word)) ??
     lexicon.bySkeleton.get(consonantSkeleton(word)) ??
     nearest(word, lexicon);
   if (alike !== undefined) return { ...segmentOf([alike], language), words: [word] };

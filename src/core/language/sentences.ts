@@ -2,7 +2,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { sayDate } from "../calendar/say-date.ts";
 import type { Instant } from "../instant.ts";
 import { isolate, isolateForeign } from "./isolate.ts";
-import { fallbacks, intlLocales, isRightToLeft, type Language } from "./languages.ts";
+import { fallbacks, intlLocales, isRightToLeft, languages, type Language } from "./languages.ts";
 
 /** A key of `locales/` with what it needs, words as they are, or several of these line by line. */
 export type Phrase =
@@ -22,16 +22,40 @@ export type Args = { readonly [name: string]: Phrase | undefined };
 /** Every sentence the bot can say, by key, then by language. */
 export interface Sentences {
   readonly byKey: ReadonlyMap<string, Readonly<Partial<Record<Language, string>>>>;
-  /** Parsed messages, filled as they are first used. */
-  readonly parsed: Map<string, IntlMessageFormat | string>;
+  /** Messages ready to be said, filled as they are first used. */
+  readonly ready: ReadonlyMap<Language, Map<string, Ready>>;
+  /** Which keys have which children, filled as they are first asked for. */
+  readonly children: Map<string, Map<string, string | null>>;
 }
 
+/** A sentence in one language: words that never change, or a message with variables. */
+type Ready =
+  | { readonly kind: "words"; readonly text: string; readonly isolated: string }
+  | {
+      readonly kind: "message";
+      readonly message: IntlMessageFormat;
+      readonly variables: readonly string[];
+    };
+
 export function makeSentences(byKey: Sentences["byKey"]): Sentences {
-  return { byKey, parsed: new Map() };
+  const ready = new Map(languages.map((language) => [language, new Map<string, Ready>()]));
+  return { byKey, ready, children: new Map() };
 }
 
 export function hasSentence(sentences: Sentences, key: string): boolean {
   return sentences.byKey.has(key);
+}
+
+/** The key of a sentence that belongs to another, such as its `hint`; null when there is none. */
+export function childKey(sentences: Sentences, key: string, name: string): string | null {
+  let children = sentences.children.get(key);
+  if (children === undefined) sentences.children.set(key, (children = new Map()));
+  let child = children.get(name);
+  if (child === undefined) {
+    child = hasSentence(sentences, `${key}.${name}`) ? `${key}.${name}` : null;
+    children.set(name, child);
+  }
+  return child;
 }
 
 /**
@@ -47,6 +71,10 @@ export function render(
   language: Language,
   args?: Args,
 ): string {
+  if (typeof phrase === "object" && "say" in phrase) {
+    const ready = lookUp(sentences, phrase.say, language);
+    if (ready.kind === "words") return ready.isolated;
+  }
   return isolate(compose(sentences, phrase, language, args ?? {}), isRightToLeft(language));
 }
 
@@ -62,44 +90,41 @@ function compose(sentences: Sentences, phrase: Phrase, language: Language, share
     return phrase.list.map((one) => compose(sentences, one, language, shared)).join(comma);
   }
   if ("date" in phrase) return sayDate(phrase.date, language, true);
-  const found = lookUp(sentences, phrase.say, language);
-  if (typeof found === "string") return found;
+  const ready = lookUp(sentences, phrase.say, language);
+  if (ready.kind === "words") return ready.text;
   const values: Record<string, string | number> = {};
-  for (const name of variablesOf(found)) {
+  for (const name of ready.variables) {
     const arg = phrase.with?.[name] ?? shared[name];
     if (arg === undefined) continue;
     values[name] = typeof arg === "number" ? arg : compose(sentences, arg, language, shared);
   }
-  return String(found.format(values));
+  return String(ready.message.format(values));
 }
 
-function lookUp(sentences: Sentences, key: string, language: Language): IntlMessageFormat | string {
-  const cacheKey = `${language} ${key}`;
-  const known = sentences.parsed.get(cacheKey);
+function lookUp(sentences: Sentences, key: string, language: Language): Ready {
+  const known = sentences.ready.get(language)?.get(key);
   if (known !== undefined) return known;
   const forms = sentences.byKey.get(key);
   const spoken =
     forms && [language, ...fallbacks[language]].find((one) => forms[one] !== undefined);
   const text = spoken === undefined ? key : (forms?.[spoken] ?? key);
-  const made =
-    text.includes("{") || text.includes("''")
-      ? new IntlMessageFormat(text, intlLocales[spoken ?? language])
-      : text;
-  sentences.parsed.set(cacheKey, made);
-  return made;
+  const ready = makeReady(text, language, spoken ?? language);
+  sentences.ready.get(language)?.set(key, ready);
+  return ready;
 }
 
-const names = new WeakMap<IntlMessageFormat, readonly string[]>();
+function makeReady(text: string, language: Language, spoken: Language): Ready {
+  if (!text.includes("{") && !text.includes("''")) {
+    return { kind: "words", text, isolated: isolate(text, isRightToLeft(language)) };
+  }
+  const message = new IntlMessageFormat(text, intlLocales[spoken]);
+  return { kind: "message", message, variables: variablesOf(message) };
+}
 
 function variablesOf(message: IntlMessageFormat): readonly string[] {
-  let known = names.get(message);
-  if (known === undefined) {
-    const found = new Set<string>();
-    collect(message.getAst(), found);
-    known = [...found];
-    names.set(message, known);
-  }
-  return known;
+  const found = new Set<string>();
+  collect(message.getAst() as readonly Element[], found);
+  return [...found];
 }
 
 /** The variables a sentence needs, for the checker. Throws the parser's error on a bad message. */

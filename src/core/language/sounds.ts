@@ -38,7 +38,7 @@ const arabic: ReadonlyMap<string, string> = new Map(
     l: "ل",
     m: "م",
     n: "ن",
-  }).flatMap(([latin, group]) => [...group].map((letter) => [letter, latin] as const)),
+  }).flatMap(([latin, group]) => Array.from(group, (letter) => [letter, latin] as const)),
 );
 
 function fromArabizi(word: string): string {

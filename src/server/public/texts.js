@@ -1,7 +1,7 @@
 const link = String.raw`https?:\/\/[^\s\u2066-\u2069<>]*[^\s\u2066-\u2069<>.,;:!?)»،؛؟]`;
 const edge = String.raw`[\p{L}\p{N}]`;
 const marked = (mark) =>
-  String.raw`(?<!${edge})\${mark}(?=\S)(?:[^\n\${mark}]*\S)\${mark}(?!${edge})`;
+  String.raw`(?<!${edge})[${mark}](?=\S)[^\n${mark}]*(?<=\S)[${mark}](?!${edge})`;
 
 /** WhatsApp draws *bold*, _italic_ and ~struck~; Messenger on a phone does not. */
 const patterns = {

@@ -9,9 +9,16 @@ export interface Connection {
   send(key: string, command: readonly string[]): Promise<Reply>;
   /** Sends a command to every master. */
   sendToAll(command: readonly string[]): Promise<readonly Reply[]>;
+  /** The master that holds the key, for what is about a server and not about keys. */
+  masterOf(key: string): Promise<Master>;
   /** Whether one script may reach all shards, which a Cluster does not allow. */
   readonly whole: boolean;
   destroy(): unknown;
+}
+
+export interface Master {
+  readonly name: string;
+  send(command: readonly string[]): Promise<Reply>;
 }
 
 /**
@@ -35,10 +42,12 @@ type Opener = (client: Client) => Promise<void>;
 async function toServer({ url }: PlaceOf<"single">, open: Opener): Promise<Connection> {
   const client = createClient({ ...manners(), url });
   await open(client);
+  const send = (command: readonly string[]) => client.sendCommand<Reply>([...command]);
   return {
     whole: true,
-    send: (_key, command) => client.sendCommand<Reply>([...command]),
-    sendToAll: async (command) => [await client.sendCommand<Reply>([...command])],
+    send: (_key, command) => send(command),
+    sendToAll: async (command) => [await send(command)],
+    masterOf: async () => ({ name: "", send }),
     destroy: () => client.destroy(),
   };
 }
@@ -61,10 +70,12 @@ async function toSentinels(place: PlaceOf<"sentinel">, open: Opener): Promise<Co
     reserveClient: true,
   });
   await open(client);
+  const send = (command: readonly string[]) => client.sendCommand<Reply>(false, [...command]);
   return {
     whole: true,
-    send: (_key, command) => client.sendCommand<Reply>(false, [...command]),
-    sendToAll: async (command) => [await client.sendCommand<Reply>(false, [...command])],
+    send: (_key, command) => send(command),
+    sendToAll: async (command) => [await send(command)],
+    masterOf: async () => ({ name: "", send }),
     destroy: () => client.destroy(),
   };
 }
@@ -81,16 +92,30 @@ async function toCluster(place: PlaceOf<"cluster">, open: Opener): Promise<Conne
     topologyRefreshOnReconnectionAttemptStrategy: 500,
   });
   await open(client);
+  const slots = new Map<string, number>();
+  async function slotOf(key: string): Promise<number> {
+    const slot =
+      slots.get(key) ?? Number(await client.sendCommand(key, false, ["CLUSTER", "KEYSLOT", key]));
+    slots.set(key, slot);
+    return slot;
+  }
+  async function masterIn(master: (typeof client.masters)[number]): Promise<Master> {
+    const node = await client.nodeClient(master);
+    return {
+      name: master.address,
+      send: (command) => node.sendCommand<Reply>([...command]),
+    };
+  }
   return {
     whole: false,
     send: (key, command) => client.sendCommand<Reply>(key, false, [...command]),
     sendToAll: (command) =>
-      Promise.all(
-        client.masters.map(async (master) => {
-          const node = await client.nodeClient(master);
-          return node.sendCommand<Reply>([...command]);
-        }),
-      ),
+      Promise.all(client.masters.map(async (each) => (await masterIn(each)).send(command))),
+    async masterOf(key) {
+      const shard = client.slots[await slotOf(key)];
+      if (shard === undefined) throw new Error("CLUSTERDOWN no master holds the slot");
+      return masterIn(shard.master);
+    },
     destroy: () => client.destroy(),
   };
 }

@@ -61,7 +61,7 @@ async function furnish(
   const meeting = `${prefix}{meta}:`;
   const keys = keysOf(prefix, await secretOf(scripts, meeting, "store/addresses"));
   const spread = spreadOf(connection, scripts, keys);
-  const replicas = await watchReplicas(connection, scripts);
+  const replicas = watchReplicas(connection);
   const ground: Ground = { scripts, keys, spread, replicas, log };
   const parts = {
     ...mailboxOf(ground),

@@ -1,7 +1,7 @@
 import { Fault } from "../../core/fault.ts";
-import type { Connection } from "./connect.ts";
+import type { Connection, Master } from "./connect.ts";
+import { unavailable } from "./faults.ts";
 import { asText } from "./replies.ts";
-import type { Scripts } from "./scripts.ts";
 
 /** How long a replica may take to confirm, and how long its presence is believed, in ms. */
 const patience = 500;
@@ -9,63 +9,82 @@ const belief = 5_000;
 
 export interface Replicas {
   /**
-   * Waits until one replica has what was written before, where there are replicas.
+   * Waits until a replica has what was written before, where the key's master has replicas.
    *
    * Throws `store/unavailable` when none confirms in time although one is connected.
    */
   confirm(key: string): Promise<void>;
 }
 
-export async function watchReplicas(connection: Connection, scripts: Scripts): Promise<Replicas> {
-  let present = await count(connection);
-  let counted = performance.now();
+/** What is known of a master, and who waits for its replicas. */
+interface Watch {
+  present: number;
+  counted: number;
+  running: Promise<void> | undefined;
+  following: Promise<void> | undefined;
+}
 
-  async function recount(): Promise<void> {
-    counted = performance.now();
-    present = await count(connection).catch(() => present);
+export function watchReplicas(connection: Connection): Replicas {
+  const watches = new Map<string, Watch>();
+
+  async function recount(master: Master, watch: Watch): Promise<void> {
+    watch.counted = performance.now();
+    watch.present = await countReplicas(master);
   }
 
-  async function wait(key: string): Promise<void> {
-    const confirmed = await scripts.send(key, ["WAIT", "1", String(patience)]);
+  async function wait(master: Master, watch: Watch): Promise<void> {
+    if (watch.present === 0) return;
+    const confirmed = await master.send(["WAIT", "1", String(patience)]);
     if (typeof confirmed === "number" && confirmed >= 1) return;
     // A replica that was taken away must not stop everything: the master's own disk has it.
-    await recount();
-    if (present > 0) throw new Fault("store/unavailable", "NOREPLICAS");
+    await recount(master, watch);
+    if (watch.present > 0) throw new Fault("store/unavailable", "NOREPLICAS");
   }
 
-  // WAIT blocks its connection and covers all that was written on it before, so that one is enough
-  // for all who ask while another runs. One for each would add their patience up.
-  let running: Promise<void> | undefined;
-  let following: Promise<void> | undefined;
-  function begin(key: string): Promise<void> {
-    const own = wait(key).finally(() => {
-      if (running === own) running = undefined;
+  function begin(master: Master, watch: Watch): Promise<void> {
+    const own = wait(master, watch).finally(() => {
+      if (watch.running === own) watch.running = undefined;
     });
-    running = own;
+    watch.running = own;
     return own;
+  }
+
+  async function confirm(key: string): Promise<void> {
+    const master = await connection.masterOf(key);
+    let watch = watches.get(master.name);
+    if (watch === undefined) {
+      watch = { present: 1, counted: 0, running: undefined, following: undefined };
+      watches.set(master.name, watch);
+      await recount(master, watch);
+    } else if (performance.now() - watch.counted > belief) {
+      recount(master, watch).catch(() => {});
+    }
+    if (watch.present === 0) return;
+    if (watch.running === undefined) return begin(master, watch);
+    // WAIT blocks its connection and covers all that was written on it before: one is enough for
+    // all who ask while another runs, and one for each would add their patience up.
+    const known = watch;
+    watch.following ??= watch.running
+      .catch(() => {})
+      .then(() => {
+        known.following = undefined;
+        return begin(master, known);
+      });
+    return watch.following;
   }
 
   return {
     async confirm(key) {
-      if (performance.now() - counted > belief) void recount();
-      if (present === 0) return;
-      if (running === undefined) return begin(key);
-      following ??= running
-        .catch(() => {})
-        .then(() => {
-          following = undefined;
-          return present === 0 ? undefined : begin(key);
-        });
-      return following;
+      try {
+        await confirm(key);
+      } catch (cause) {
+        throw cause instanceof Fault ? cause : unavailable(cause);
+      }
     },
   };
 }
 
-/** The fewest replicas that any master has; one master without counts as none. */
-async function count(connection: Connection): Promise<number> {
-  const infos = await connection.sendToAll(["INFO", "replication"]);
-  const counts = infos.map((info) =>
-    Number(/connected_slaves:(?<count>\d+)/u.exec(asText(info))?.groups?.["count"] ?? 0),
-  );
-  return counts.length === 0 ? 0 : Math.min(...counts);
+async function countReplicas(master: Master): Promise<number> {
+  const info = asText(await master.send(["INFO", "replication"]));
+  return Number(/connected_slaves:(?<count>\d+)/u.exec(info)?.groups?.["count"] ?? 0);
 }

@@ -112,22 +112,22 @@ describe("invitations", () => {
   const redeem: Json = { kind: "redeem" };
 
   it("send whoever has the code to the organization, until it runs out", () => {
-    const { state } = invitations(null, { from: amina, body: open }, now, "j01-X");
-    const good = invitations(state, { from: said, body: redeem }, now + hour, "j01-X");
+    const { state } = invitations(null, { from: amina, body: open }, now);
+    const good = invitations(state, { from: said, body: redeem }, now + hour);
     expect(good.posts).toEqual([{ to: id, body: { kind: "join", contact: said } }]);
-    const late = invitations(state, { from: said, body: redeem }, now + 3 * day, "j01-X");
+    const late = invitations(state, { from: said, body: redeem }, now + 3 * day);
     expect(late.posts[0]).toMatchObject({ to: said, body: { event: "refused" } });
   });
 
   it("refuse a code that was never made", () => {
-    const { posts } = invitations(null, { from: said, body: redeem }, now, "j01-X");
+    const { posts } = invitations(null, { from: said, body: redeem }, now);
     expect(posts[0]).toMatchObject({ to: said, body: { event: "refused" } });
   });
 
   it("are not taken over by another organization while they last", () => {
-    const { state } = invitations(null, { from: amina, body: open }, now, "j01-X");
+    const { state } = invitations(null, { from: amina, body: open }, now);
     const other: Json = { kind: "open", organization: "o02-other", until: now + day };
-    expect(invitations(state, { from: said, body: other }, now, "j01-X").state).toEqual(state);
+    expect(invitations(state, { from: said, body: other }, now).state).toEqual(state);
   });
 });
 
@@ -135,10 +135,10 @@ describe("comparison cells", () => {
   const ask: Json = { kind: "ask", organization: id, points: 40, wider: ["coop"] };
 
   it("pass the question on to the wider cell, which answers the one who asked", () => {
-    const narrow = cells(null, { from: amina, body: ask }, now, "s01-x");
+    const narrow = cells(null, { from: amina, body: ask }, now);
     const [post] = narrow.posts;
     expect(post?.body).toMatchObject({ wider: [], asker: amina });
-    const wide = cells(null, { from: "s01-x", body: post?.body ?? null }, now, "s02-y");
+    const wide = cells(null, { from: "s01-x", body: post?.body ?? null }, now);
     expect(wide.posts[0]).toMatchObject({ to: amina, body: { event: "none" } });
   });
 
@@ -146,10 +146,10 @@ describe("comparison cells", () => {
     let state: Json | null = null;
     for (let index = 0; index < 10; index += 1) {
       const body: Json = { kind: "join", organization: `o-${index}`, points: 30 + index };
-      state = cells(state, { from: `c-${index}`, body }, now, "s01-x").state;
+      state = cells(state, { from: `c-${index}`, body }, now).state;
     }
-    state = cells(state, { from: "", body: { kind: "refresh" } }, now + 8 * day, "s01-x").state;
-    const { posts } = cells(state, { from: amina, body: ask }, now + 8 * day, "s01-x");
+    state = cells(state, { from: "", body: { kind: "refresh" } }, now + 8 * day).state;
+    const { posts } = cells(state, { from: amina, body: ask }, now + 8 * day);
     expect(posts[0]).toMatchObject({
       to: amina,
       body: { event: "compared", values: { median: 35 } },
@@ -158,8 +158,8 @@ describe("comparison cells", () => {
 
   it("plan their own weekly refresh once", () => {
     const body: Json = { kind: "join", organization: "o-1", points: 30 };
-    const first = cells(null, { from: amina, body }, now, "s01-x");
+    const first = cells(null, { from: amina, body }, now);
     expect(first.timers).toHaveLength(1);
-    expect(cells(first.state, { from: amina, body }, now, "s01-x").timers).toHaveLength(0);
+    expect(cells(first.state, { from: amina, body }, now).timers).toHaveLength(0);
   });
 });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { choose, type Choosable, type Chosen } from "../../../src/core/language/choose.ts";
 import { languages, type Language } from "../../../src/core/language/languages.ts";
@@ -57,7 +57,10 @@ describe("choose", () => {
     const text = fc.oneof(
       fc.string({ unit: "binary", maxLength: 300 }),
       fc.string({ unit: "grapheme", maxLength: 60 }),
-      fc.string({ unit: fc.constantFrom(..."ouinon123٣۳لانعم ?،,.-/👍❌"), maxLength: 40 }),
+      fc.string({
+        unit: fc.constantFrom(...Array.from("ouinon123٣۳لانعم ?،,.-/👍❌")),
+        maxLength: 40,
+      }),
     );
     fc.assert(
       fc.property(
@@ -94,7 +97,7 @@ describe("choose", () => {
 
   test("takes any distinct label typed exactly for its own option", () => {
     const word = fc.string({
-      unit: fc.constantFrom(..."abdefgilmnoprstuvعبجدرسمنكل"),
+      unit: fc.constantFrom(...Array.from("abdefgilmnoprstuvعبجدرسمنكل")),
       minLength: 3,
       maxLength: 9,
     });
@@ -137,9 +140,9 @@ describe("choose", () => {
         fc.constantFrom(...long),
         fc.nat(40),
         fc.constantFrom("drop", "double", "swap", "change"),
-        fc.constantFrom(..."aeioust"),
+        fc.constantFrom(...Array.from("aeioust")),
         ({ language, asked, index, label }, place, how, letter) => {
-          const letters = [...label];
+          const letters = Array.from(label);
           const at = place % letters.length;
           const [here = "", next = ""] = [letters[at], letters[at + 1]];
           // A changed digit or a dropped "not" is another answer, not a typo.

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { commandOf, type Command } from "../../../src/core/language/commands.ts";
 import { commands, noCommands } from "./answers/commands.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { guessLanguage, greets } from "../../../src/core/language/detect.ts";
 import { greetings, neutral, noGreetings, sentences } from "./answers/languages.ts";

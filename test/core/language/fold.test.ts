@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fold, piecesOf, squeeze, wordsOf } from "../../../src/core/language/fold.ts";
 import { arabiziSound, consonantSkeleton, frenchSound } from "../../../src/core/language/sounds.ts";

@@ -52,18 +52,30 @@ export function factsOf(organization: Organization | null): Values {
 
 /** What was answered so far, for the rules. */
 export function answersOf(play: Play): Answers {
-  return answersIn(play.book, factsOf(play.state.organization));
+  return underWay(play).answers;
 }
 
+/** Facts never change in place: what follows from them is worked out once, though a turn asks often. */
+const workedOut = new WeakMap<Organization, readonly [book: Flowbook, underWay: UnderWay]>();
+
 export function underWay(play: Play): UnderWay {
-  const values = factsOf(play.state.organization);
-  const again = againSchema.safeParse(values["again"]);
-  return {
+  const { organization } = play.state;
+  const [book, known] = (organization && workedOut.get(organization)) ?? [];
+  if (known !== undefined && book === play.book) return known;
+  const values = factsOf(organization);
+  const now: UnderWay = {
     profile: profileIn(values),
     variant: variants.find((one) => one === values["variant"]) ?? "complet",
     answers: answersIn(play.book, values),
-    again: again.success ? again.data : undefined,
+    again: againIn(values),
   };
+  if (organization !== null) workedOut.set(organization, [play.book, now]);
+  return now;
+}
+
+function againIn(values: Values): Again | undefined {
+  const again = values["again"];
+  return again === undefined ? undefined : againSchema.safeParse(again).data;
 }
 
 /**
@@ -91,13 +103,13 @@ export function profileIn(values: Values): Profile {
 
 /** A kept result as the rules take it. */
 export function diagnosisOf(book: Flowbook, result: Result): Diagnosis {
-  const again = againSchema.safeParse(result.values["again"]);
+  const again = againIn(result.values);
   return {
     rubricVersion: result.rubric,
     profile: profileIn(result.values),
     variant: result.variant,
     answers: answersIn(book, result.values),
-    ...(again.success ? { again: again.data } : {}),
+    ...(again === undefined ? {} : { again }),
     at: result.at,
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { plan } from "../../diagnostic/plan.ts";
+import { plan, type Plan } from "../../diagnostic/plan.ts";
 import { shown, type DimensionScore } from "../../diagnostic/score.ts";
 import type { Json } from "../../json.ts";
 import type { Phrase } from "../../language/sentences.ts";
@@ -52,6 +52,9 @@ export const readResult = {
     verify: "dyn",
     toVerify: "bool",
     role: "dyn",
+    isGood: "bool",
+    name: "dyn",
+    label: "dyn",
   },
   perform(_, play) {
     const last = lastResult(play);
@@ -82,6 +85,7 @@ export const readResult = {
       toVerify: plan90.verify.length > 0,
       role: { say: `words.role.${knows[unsure[0] ?? ""] ?? "equipe"}` },
       ...progressOf(last),
+      ...goodOf(last, plan90),
     };
     return { gives };
   },
@@ -103,6 +107,16 @@ function line({ dimension, sure, points }: DimensionScore, estimated: boolean): 
 
 function bar(steps: number, of: number): string {
   return full.repeat(steps) + empty.repeat(of - steps);
+}
+
+/** « déjà bien »: the declared priority calls for no action; its next level is offered (brief § 2.8). */
+function goodOf({ profile }: LastResult, { alreadyGood, next }: Plan): Record<string, Json> {
+  if (!alreadyGood || next === null) return { isGood: false };
+  return {
+    isGood: true,
+    name: { say: `words.priority.${profile.priority}` },
+    label: { say: `diagnostic.${next.question}.${next.level}` },
+  };
 }
 
 function progressOf({ change }: LastResult): Record<string, Json> {

@@ -32,11 +32,15 @@ export function takesInput(read: ReadStep): boolean {
   return read.kind === "ask" || read.kind === "wait";
 }
 
-/** Steps reached from the first one. */
-export function reachable(flow: ReadFlow, program: Program): ReadonlySet<string> {
+/** Steps reached from the first one, or from those given. */
+export function reachable(
+  flow: ReadFlow,
+  program: Program,
+  from: readonly string[] = flow.ids.slice(0, 1),
+): ReadonlySet<string> {
   const byId = new Map(flow.steps.map((read) => [read.id, read]));
   const reached = new Set<string>();
-  const open = flow.ids.slice(0, 1);
+  const open = [...from];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const read = byId.get(id);
     if (read === undefined || reached.has(id)) continue;

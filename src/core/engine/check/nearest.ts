@@ -3,12 +3,17 @@ import { distance } from "fastest-levenshtein";
 /** The known word that was probably meant; null when none is close. */
 export function nearest(word: string, known: Iterable<string>): string | null {
   let best: string | null = null;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const one of known) {
-    const off = distance(word.toLowerCase(), one.toLowerCase());
+    const off = isAnagram(word, one) ? 1 : distance(word.toLowerCase(), one.toLowerCase());
     if (off < least) [best, least] = [one, off];
   }
   return best;
+}
+
+/** Letters exchanged while typing count as one slip. */
+function isAnagram(one: string, other: string): boolean {
+  return one.length === other.length && [...one].sort().join("") === [...other].sort().join("");
 }
 
 /** "did you mean …?", or what there is to choose from, or `otherwise`. */

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import type { Document, Node, Scalar, YAMLError, YAMLMap } from "yaml";
 import type { BookFile } from "../book-files.ts";
 import type { Place } from "./finding.ts";
@@ -11,11 +11,13 @@ export interface Source {
   readonly path: string;
   readonly text: string;
   readonly errors: readonly YAMLError[];
+  /** Where another part is referred to (`*name`), which no reader of the book follows; null when nowhere. */
+  readonly alias: number | null;
   /** The root; null when the file is empty, or too broken to be read. */
   readonly root: Node | null;
   /** The plain value; undefined when the file is empty, or too broken to be read. */
   readonly value: unknown;
-  at(offset: number): Place;
+  readonly at: (offset: number) => Place;
 }
 
 export function readSource({ path, text }: BookFile): Source {
@@ -25,18 +27,31 @@ export function readSource({ path, text }: BookFile): Source {
     prettyErrors: false,
   });
   // With a key twice the rest can still be read, and its other mistakes be told at once.
-  const readable = document.errors.every(({ code }) => code === "DUPLICATE_KEY");
+  const alias = aliasIn(document);
+  const readable = alias === null && document.errors.every(({ code }) => code === "DUPLICATE_KEY");
   return {
     path,
     text,
     errors: document.errors,
+    alias,
     root: readable ? document.contents : null,
-    value: readable ? (document.toJS({ maxAliasCount: 0 }) as unknown) : undefined,
+    value: readable ? (document.toJS() as unknown) : undefined,
     at(offset) {
       const { line, col } = lines.linePos(offset);
       return { file: path, line: Math.max(1, line), column: Math.max(1, col) };
     },
   };
+}
+
+function aliasIn(document: Document.Parsed): number | null {
+  let at: number | null = null;
+  visit(document, {
+    Alias(_, { range }) {
+      at = range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return at;
 }
 
 /** The place of a value, or of the nearest thing around it that is there. */

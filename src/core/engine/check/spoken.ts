@@ -41,6 +41,7 @@ export const literal: Readonly<Record<string, readonly string[]>> = {
   "system.choose": [],
   "system.colleague-changed": ["name"],
   "system.continued": [],
+  "system.done": [],
   "system.dont-know": [],
   "system.expired": [],
   "system.left": ["questions", "minutes"],

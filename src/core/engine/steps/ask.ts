@@ -3,7 +3,7 @@ import { offeredLevels } from "../../diagnostic/order.ts";
 import type { Json } from "../../json.ts";
 import { fold } from "../../language/fold.ts";
 import { choose, type Choosable, type Chosen } from "../../language/choose.ts";
-import { hasSentence, render, type Phrase } from "../../language/sentences.ts";
+import { childKey, render, type Phrase } from "../../language/sentences.ts";
 import { answersOf, placeOf } from "../actions/answers.ts";
 import type { Offer } from "../draft.ts";
 import type { Move, Play, StepType } from "../play.ts";
@@ -133,7 +133,8 @@ function put(step: Asking, play: Play, shown: readonly Offer[]): Move {
   const { sentences } = play.book;
   for (const key of step.before ?? []) play.say(key, args);
   play.draft.say(wording(step, play), args);
-  if (hasSentence(sentences, `${step.ask}.hint`)) play.draft.say(`${step.ask}.hint`, args, true);
+  const hint = childKey(sentences, step.ask, "hint");
+  if (hint !== null) play.draft.say(hint, args, true);
   if (step.footer !== undefined) play.draft.say(step.footer, args);
   if (shown.length === 0) {
     play.endMessage();
@@ -152,22 +153,32 @@ interface Available {
 
 function available(step: Asking, play: Play): readonly Available[] {
   if (step.choicesFrom !== undefined) return made(play.value(step.choicesFrom));
-  const listed = (step.choices ?? []).map((one) => (typeof one === "string" ? { id: one } : one));
-  const open = listed.filter(
-    (one) => !("when" in one) || one.when === undefined || play.holds(one.when),
-  );
+  const open = listedIn(step).filter(({ when }) => when === undefined || play.holds(when));
   const levels =
     step.score === true ? offeredLevels(play.book.rubric, step.id, answersOf(play)) : null;
-  return open
-    .filter(
-      ({ id }) =>
-        levels === null || !/^\d$/u.test(id) || levels.some((level) => String(level) === id),
-    )
-    .map((one) => ({
-      id: one.id,
-      label: { say: ("label" in one ? one.label : undefined) ?? `${step.ask}.${one.id}` },
-      to: "to" in one ? one.to : undefined,
-    }));
+  if (levels === null) return open;
+  return open.filter(
+    ({ id }) => !/^\d$/u.test(id) || levels.some((level) => String(level) === id),
+  );
+}
+
+interface Listed extends Available {
+  readonly when?: string | undefined;
+}
+
+const listed = new WeakMap<Asking, readonly Listed[]>();
+
+/** The choices as the flow lists them, each with the key of its label: the same in every turn. */
+function listedIn(step: Asking): readonly Listed[] {
+  let choices = listed.get(step);
+  if (choices === undefined) {
+    choices = (step.choices ?? []).map((one) => {
+      const { id, label: key, when, to } = typeof one === "string" ? { id: one } : one;
+      return { id, label: { say: key ?? `${step.ask}.${id}` }, when, to };
+    });
+    listed.set(step, choices);
+  }
+  return choices;
 }
 
 const madeChoices = z.array(
@@ -186,8 +197,8 @@ function made(value: Json): readonly Available[] {
 function offer(play: Play, { id, label: phrase, about }: Available, digit: string): Offer {
   const child = (name: string): Phrase | null => {
     if (typeof phrase !== "object" || !("say" in phrase)) return null;
-    const key = `${phrase.say}.${name}`;
-    return hasSentence(play.book.sentences, key) ? { say: key } : null;
+    const key = childKey(play.book.sentences, phrase.say, name);
+    return key === null ? null : { say: key };
   };
   return { id, label: phrase, short: child("short"), about: about ?? child("about"), digit };
 }

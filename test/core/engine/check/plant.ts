@@ -50,7 +50,14 @@ export function grow(planted: Planted): Grown {
   return { book, program: { ...smallProgram, ...planted.program }, at };
 }
 
-/** Short for a single change. */
-export function plant(file: string, from: string, to: string, suggests: string): Planted {
-  return { edits: [{ in: file, from, to }], suggests };
+/** Short for a single change; `at` is the line and column of the changed file, when no ▸ can say it. */
+export function plant(
+  file: string,
+  from: string,
+  to: string,
+  suggests: string,
+  at?: readonly [number, number],
+): Planted {
+  const place = at === undefined ? {} : { at: { file, line: at[0], column: at[1] } };
+  return { edits: [{ in: file, from, to }], suggests, ...place };
 }

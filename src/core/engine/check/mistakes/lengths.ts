@@ -60,6 +60,7 @@ export const lengthMistakes = {
       for (const language of languages) {
         const words = measure.words("system.choose", language) ?? "";
         if (words.length <= limits.open) continue;
+        if (spokenForm(reading, "system.choose", language) !== language) continue;
         yield {
           at: formPlace(reading, "system.choose", language),
           message: `the button that opens a list has ${words.length} characters in ${language}, and ${limits.open} fit`,

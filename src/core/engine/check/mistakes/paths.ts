@@ -63,7 +63,10 @@ export const pathMistakes = {
         if (!flow.whole || hasBrokenLead(flow, program)) continue;
         const ending = endingSteps(flow, program);
         const reached = reachable(flow, program);
-        const stuck = flow.steps.find(({ id }) => reached.has(id) && !ending.has(id));
+        // Where one goes round and round, not where one went in.
+        const stuck = flow.steps.find(
+          (read) => reached.has(read.id) && !ending.has(read.id) && leadsBack(read, flow, program),
+        );
         if (stuck === undefined) continue;
         yield {
           at: placeOf(flow.source, [...stuck.path, "id"]),
@@ -147,6 +150,11 @@ function hasBrokenLead(flow: ReadFlow, program: Program): boolean {
     (read) =>
       fallsOff(read) || leadsOf(read, flow, program).some(({ to }) => !flow.ids.includes(to)),
   );
+}
+
+function leadsBack(read: ReadStep, flow: ReadFlow, program: Program): boolean {
+  const next = leadsOf(read, flow, program).map(({ to }) => to);
+  return reachable(flow, program, next).has(read.id);
 }
 
 /** The steps from which some way leads to an end. */

@@ -98,7 +98,8 @@ function levelsOf({ questions, express }: Rubric): ReadonlyMap<string, readonly 
 function inRules({ source, path, issue }: Issue, where: string): Found {
   // The rules name express questions without the list they stand in.
   const inner: Path = ["express", "questions", ...path.slice(1)];
-  const there = path[0] === "express" && valueAt(source, path) === undefined ? inner : path;
+  const there =
+    path[0] === "express" && valueAt(source, path.slice(0, 2)) === undefined ? inner : path;
   const keys = issue.code === "unrecognized_keys" ? issue.keys : [];
   const [key] = keys;
   const name = there.join(".") || "the file";

@@ -41,6 +41,19 @@ export const yamlMistakes = {
       }
     },
   },
+  "yaml-alias": {
+    severity: "error",
+    *find({ sources }) {
+      for (const { alias, at } of sources) {
+        if (alias === null) continue;
+        yield {
+          at: at(alias),
+          message: "this refers to another part of the file",
+          suggestion: "write it out, or put it between quotes when the * is only a star",
+        };
+      }
+    },
+  },
   "missing-file": {
     severity: "error",
     *find({ sources, program }) {

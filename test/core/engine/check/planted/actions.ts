@@ -15,7 +15,12 @@ export const actionPlants: Readonly<Record<string, readonly Planted[]>> = {
     ),
   ],
   "extra-argument": [
-    plant(welcome, "{ about: about, page: page }", "{ about: about, page: page, ▸pag: page }", 'did you mean "page"?'),
+    plant(
+      welcome,
+      "{ about: about, page: page }",
+      "{ about: about, page: page, ▸pag: page }",
+      'did you mean "page"?',
+    ),
   ],
   "argument-type": [
     plant(welcome, "page: page }\n\n", "page: ▸about }\n\n", "give a number"),
@@ -47,7 +52,5 @@ export const actionPlants: Readonly<Record<string, readonly Planted[]>> = {
       "id: too-few",
     ),
   ],
-  "unknown-event": [
-    plant(welcome, "{ joined: bye", "{ ▸joind: bye", 'did you mean "joined"?'),
-  ],
+  "unknown-event": [plant(welcome, "{ joined: bye", "{ ▸joind: bye", 'did you mean "joined"?')],
 };

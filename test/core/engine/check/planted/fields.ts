@@ -11,17 +11,16 @@ export const fieldPlants: Readonly<Record<string, readonly Planted[]>> = {
     plant("flows/facts.yaml", "org:\n", "▸organization: {}\norg:\n", "one of contact, org"),
   ],
   "missing-field": [
-    plant(welcome, "    late: bye\n", "", "add `late:`"),
-    plant(other, "version: 1.0.0\n", "", "add `version:`"),
-    plant(welcome, "    else: which\n", "", "add `else:`"),
-  ].map((one, index) => ({
-    ...one,
-    at: [
-      { file: welcome, line: 62, column: 5 },
-      { file: other, line: 1, column: 1 },
-      { file: welcome, line: 24, column: 5 },
-    ][index],
-  })) as readonly Planted[],
+    {
+      edits: [
+        { in: welcome, from: "  - id: waiting\n", to: "  - ▸id: waiting\n" },
+        { in: welcome, from: "    late: bye\n", to: "" },
+      ],
+      suggests: "add `late:`",
+    },
+    plant(other, "version: 1.0.0\n", "", "add `version:`", [1, 1]),
+    plant(welcome, "    else: which\n", "", "add `else:`", [23, 5]),
+  ],
   "unknown-value": [
     plant(other, "end: flow", "end: ▸folw", 'did you mean "flow"?'),
     plant(welcome, "  name: string\n", "  name: ▸text\n", "one of string, double, bool, dyn"),
@@ -42,6 +41,11 @@ export const fieldPlants: Readonly<Record<string, readonly Planted[]>> = {
     plant(other, "  - id: end\n    end: flow\n", "  - ▸id: end\n", "add one of say, ask"),
   ],
   "two-step-types": [
-    plant(welcome, "    say: small.bye\n", "    say: small.bye\n    ▸call: other\n", 'one with "say"'),
+    plant(
+      welcome,
+      "    say: small.bye\n",
+      "    say: small.bye\n    ▸call: other\n",
+      'one with "say"',
+    ),
   ],
 };

@@ -12,12 +12,32 @@ const name = `  name:
 export const keyPlants: Readonly<Record<string, readonly Planted[]>> = {
   "unknown-sentence": [
     plant(welcome, "say: small.bye", "say: ▸small.by", 'did you mean "small.bye"?'),
-    plant(welcome, "    text: 200\n", "    text: 200\n    before: [▸small.helo]\n", 'did you mean "small.hello"?'),
-    plant(welcome, "    text: 200\n", "    text: 200\n    footer: ▸nowhere.at-all\n", "add it to locales/nowhere.yaml"),
-    plant(welcome, "{ id: coop, to: tell }", "{ id: coop, to: tell, label: ▸small.type.copo }", 'did you mean "small.type.coop"?'),
+    plant(
+      welcome,
+      "    text: 200\n",
+      "    text: 200\n    before: [▸small.helo]\n",
+      'did you mean "small.hello"?',
+    ),
+    plant(
+      welcome,
+      "    text: 200\n",
+      "    text: 200\n    footer: ▸nowhere.at-all\n",
+      "add it to locales/nowhere.yaml",
+    ),
+    plant(
+      welcome,
+      "{ id: coop, to: tell }",
+      "{ id: coop, to: tell, label: ▸small.type.copo }",
+      'did you mean "small.type.coop"?',
+    ),
   ],
   "choice-without-label": [
-    plant(welcome, "      - association\n", "      - association\n      - ▸mutuelle\n", "add it to locales/small.yaml"),
+    plant(
+      welcome,
+      "      - association\n",
+      "      - association\n      - ▸mutuelle\n",
+      "add it to locales/small.yaml",
+    ),
     plant(welcome, "{ id: coop, to: tell }", "{ id: ▸other, to: tell }", "`label`"),
   ],
   "missing-sentence": [
@@ -38,6 +58,11 @@ export const keyPlants: Readonly<Record<string, readonly Planted[]>> = {
     },
   ],
   "unused-sentence": [
-    plant("locales/small.yaml", "tell:\n", "▸spare:\n  fr: Rien\n  ar: لا شيء\ntell:\n", "remove it"),
+    plant(
+      "locales/small.yaml",
+      "tell:\n",
+      "▸spare:\n  fr: Rien\n  ar: لا شيء\ntell:\n",
+      "remove it",
+    ),
   ],
 };

@@ -8,14 +8,21 @@ const more = ["a", "b", "c", "d"];
 /** The question of the other flow with four answers, so that the wider limit holds. */
 const list: Readonly<Record<string, string>> = {
   ...smallBook,
-  "flows/other.yaml": (smallBook["flows/other.yaml"] ?? "").replace('["yes", "no"]', "[a, b, c, d]"),
+  "flows/other.yaml": (smallBook["flows/other.yaml"] ?? "").replace(
+    '["yes", "no"]',
+    "[a, b, c, d]",
+  ),
   [other]: `sure:\n  fr: Sûr ?\n${more.map((id) => `  ${id}:\n    fr: Choix ${id}\n    ar: اختيار ${id}\n`).join("")}`,
 };
 
 export const lengthPlants: Readonly<Record<string, readonly Planted[]>> = {
   "label-too-long": [
     plant(other, "    fr: Oui\n", "    fr: ▸Oui, bien sûr, allons\n", "at most 20"),
-    { edits: [{ in: other, from: "fr: Choix a", to: "fr: ▸Un choix de 25 caractères" }], book: list, suggests: "at most 24" },
+    {
+      edits: [{ in: other, from: "fr: Choix a", to: "fr: ▸Un choix de 25 caractères" }],
+      book: list,
+      suggests: "at most 24",
+    },
     // Two invisible isolates stand around Latin words in Arabic.
     plant(other, "    ar: نعم\n", "    ar: ▸نعم على تطبيق WhatsApp\n", "at most 20"),
   ],
@@ -27,12 +34,20 @@ export const lengthPlants: Readonly<Record<string, readonly Planted[]>> = {
       "shorten",
     ),
   ],
-  "about-too-long": [plant(small, "      fr: Loi 112-12\n", `      fr: ▸${"Loi ".repeat(18)}112\n`, "shorten")],
+  "about-too-long": [
+    plant(small, "      fr: Loi 112-12\n", `      fr: ▸${"Loi ".repeat(18)}112\n`, "shorten"),
+  ],
   "open-too-long": [
     {
-      edits: [{ in: "locales/system.yaml", to: "choose:\n  fr: ▸Choisissez dans la liste\n  ar: اختاروا\n  en: Choose\n" }],
+      edits: [
+        {
+          in: "locales/system.yaml",
+          to: "choose:\n  fr: ▸Choisissez dans la liste\n  ar: اختاروا\n  en: Choose\n",
+        },
+      ],
       program: {
-        spoken: () => new Map([...smallProgram.spoken(null), ["system.choose", { with: [], optional: false }]]),
+        spoken: () =>
+          new Map([...smallProgram.spoken(null), ["system.choose", { with: [], optional: false }]]),
       },
       suggests: "shorten",
     },
@@ -65,24 +80,14 @@ export const lengthPlants: Readonly<Record<string, readonly Planted[]>> = {
     },
     {
       edits: [
-        { in: small, from: "fr: Quel est votre nom ?", to: `fr: Votre nom ?\n  hint:\n    fr: ${"Le prénom suffit. ".repeat(30)}` },
+        {
+          in: small,
+          from: "  fr: Quel est votre nom ?\n",
+          to: `  hint:\n    fr: ${"Le prénom suffit. ".repeat(30)}\n    ar: الاسم\n  fr: Quel est votre nom ?\n`,
+        },
         { in: "flows/welcome.yaml", from: "ask: small.tell", to: "ask: ▸small.tell" },
       ],
       suggests: "480",
     },
-  ].map((one, index) =>
-    index === 0
-      ? one
-      : {
-          ...one,
-          edits: [
-            {
-              in: small,
-              from: "  fr: Quel est votre nom ?\n",
-              to: `  hint:\n    fr: ${"Le prénom suffit. ".repeat(30)}\n    ar: الاسم\n  fr: Quel est votre nom ?\n`,
-            },
-            ...one.edits.slice(1),
-          ],
-        },
-  ),
+  ],
 };

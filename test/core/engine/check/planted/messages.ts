@@ -17,9 +17,19 @@ export const messagePlants: Readonly<Record<string, readonly Planted[]>> = {
   ],
   "quoted-brace": [plant(small, "fr: Qui est {org} ?", "fr: Le nom d▸'{org} ?", "’")],
   "unknown-sentence-variable": [
-    plant(small, "fr: Merci {name}.", "fr: Merci {▸nom}.", 'did you mean "name"?'),
-    plant(small, "fr: Quel est votre nom ?", "fr: Quel est le nom de {▸place} ?", "with: { place: … }"),
-    plant(words, "{reste # questions}", "{reste # questions, {▸minutes} minutes}", "with: { minutes: … }"),
+    plant(small, "fr: Merci {name}.", "fr: Merci {▸nmae}.", 'did you mean "name"?'),
+    plant(
+      small,
+      "fr: Quel est votre nom ?",
+      "fr: Quel est le nom de {▸place} ?",
+      "with: { place: … }",
+    ),
+    plant(
+      words,
+      "{reste # questions}",
+      "{reste # questions, {▸minutes} minutes}",
+      "with: { minutes: … }",
+    ),
     plant(small, "    fr: Type\n", "    fr: Type {▸kind}\n", "with: { kind: … }"),
   ],
   "label-with-variable": [
@@ -27,8 +37,20 @@ export const messagePlants: Readonly<Record<string, readonly Planted[]>> = {
     plant(small, "      en: Law 112-12\n", "      en: Law of {▸org}\n", "without"),
   ],
   "uneven-variables": [plant(small, "ar: مرحبا، أنا {who}.", "ar: ▸مرحبا، أنا رفيق.", "the same")],
-  "missing-plural": [plant(words, '"{n, plural, zero {انتهى} one {سؤال} two {سؤالان} few {# أسئلة}', '"▸{n, plural, zero {انتهى} one {سؤال} few {# أسئلة}', "six")],
+  "missing-plural": [
+    plant(
+      words,
+      '"{n, plural, zero {انتهى} one {سؤال} two {سؤالان} few {# أسئلة}',
+      '"▸{n, plural, zero {انتهى} one {سؤال} few {# أسئلة}',
+      "six",
+    ),
+  ],
   "unused-argument": [
-    plant("flows/welcome.yaml", "{ who: '\"Rafiq\"' }", "{ who: '\"Rafiq\"', ▸whom: name }", 'did you mean "who"?'),
+    plant(
+      "flows/welcome.yaml",
+      "{ who: '\"Rafiq\"' }",
+      "{ who: '\"Rafiq\"', ▸whom: name }",
+      'did you mean "who"?',
+    ),
   ],
 };

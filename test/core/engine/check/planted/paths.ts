@@ -8,9 +8,9 @@ export const pathPlants: Readonly<Record<string, readonly Planted[]>> = {
     plant(welcome, "{ id: coop, to: tell }", "{ id: coop, to: ▸tel }", 'did you mean "tell"?'),
     plant(welcome, "to: again }", "to: ▸agian }", 'did you mean "again"?'),
     plant(welcome, "else: which", "else: ▸wich", 'did you mean "which"?'),
-    plant(welcome, "[type, tell]", "[type, ▸told]", 'did you mean "tell"?'),
+    plant(welcome, "[type, tell]", "[type, ▸tel]", 'did you mean "tell"?'),
     plant(welcome, "late: bye", "late: ▸by", 'did you mean "bye"?'),
-    plant(welcome, "refused: bye", "refused: ▸buy", 'did you mean "bye"?'),
+    plant(welcome, "refused: bye", "refused: ▸byes", 'did you mean "bye"?'),
     plant(welcome, "say: small.bye\n", "say: small.bye\n    to: ▸edn\n", 'did you mean "end"?'),
   ],
   "unreachable-step": [
@@ -34,6 +34,7 @@ export const pathPlants: Readonly<Record<string, readonly Planted[]>> = {
       '    doubt: "no"\n\n  - id: end\n    end: flow\n',
       '    doubt: "no"\n\n  - id: back\n    set: {}\n    to: sure\n',
       "end: flow",
+      [5, 9],
     ),
     plant(
       welcome,
@@ -41,9 +42,7 @@ export const pathPlants: Readonly<Record<string, readonly Planted[]>> = {
       "  - id: ▸again\n    set: { page: page + 1.0 }\n    to: trap\n\n  - id: trap\n    ask: small.tell\n    text: 20\n    to: again\n\n  - id: on\n    set: { page: page }\n",
       "end: flow",
     ),
-  ].map((one, index) =>
-    index === 0 ? { ...one, at: { file: other, line: 5, column: 9 } } : one,
-  ),
+  ],
   "loop-without-input": [
     plant(
       welcome,
@@ -63,7 +62,12 @@ export const pathPlants: Readonly<Record<string, readonly Planted[]>> = {
   ],
   "uncalled-flow": [
     {
-      edits: [{ in: "flows/alone.yaml", to: "flow: ▸alone\nversion: 1.0.0\nsteps:\n  - { id: end, end: flow }\n" }],
+      edits: [
+        {
+          in: "flows/alone.yaml",
+          to: "flow: ▸alone\nversion: 1.0.0\nsteps:\n  - { id: end, end: flow }\n",
+        },
+      ],
       suggests: "call: alone",
     },
   ],

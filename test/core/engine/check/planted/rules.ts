@@ -34,7 +34,9 @@ function asks(): string {
 }
 
 function row(indent: number, words = "mot"): string {
-  return ["fr", "ar", "ary", "ary-Latn", "en"].map((code) => `${" ".repeat(indent)}${code}: "${words}"\n`).join("");
+  return ["fr", "ar", "ary", "ary-Latn", "en"]
+    .map((code) => `${" ".repeat(indent)}${code}: "${words}"\n`)
+    .join("");
 }
 
 function inRules(file: string, from: string, to: string, suggests: string): Planted {
@@ -44,10 +46,16 @@ function inRules(file: string, from: string, to: string, suggests: string): Plan
 export const rulePlants: Readonly<Record<string, readonly Planted[]>> = {
   "rubric-mistake": [
     inRules(rubric, "  coop: { GOV: 10, WEB: 14", "  ▸coop: { GOV: 11, WEB: 14", "sum to 100"),
-    inRules(rubric, "GOV1: { dimension: GOV, weight: 2, role: gate }", "GOV1: { dimension: GOV, weight: 2, role: ▸gat }", "correct questions.GOV1.role"),
-    inRules(rubric, "E1: { anchor: GOV1", "▸E1: { anchor: GOV9", "correct express.questions.E1"),
+    inRules(
+      rubric,
+      "GOV1: { dimension: GOV, weight: 2, role: gate }",
+      "GOV1: { dimension: GOV, weight: 2, role: ▸gat }",
+      "correct questions.GOV1.role",
+    ),
+    inRules(rubric, "A01: { when: [[GOV1", "▸A01: { when: [[GOV9", "correct actions.A01"),
+    inRules(rubric, "E1: { anchor: GOV1, ", "▸E1: { ", "correct express.questions.E1.anchor"),
     inRules(rubric, "earlyStop: {", "earlyStop: { ▸least: 1,", 'remove "least"'),
-  ].map((one, index) => (index === 2 ? { ...one, edits: [...one.edits] } : one)),
+  ],
   "calendar-mistake": [
     inRules(calendar, "zone: Africa/Casablanca", "zone: ▸Africa/Casablanka", "correct zone"),
     inRules(calendar, "by: 20:30", "by: ▸20h30", "correct promise.by"),
@@ -56,7 +64,11 @@ export const rulePlants: Readonly<Record<string, readonly Planted[]>> = {
   "unasked-question": [
     {
       edits: [
-        { in: scored, from: '  - id: GOV3\n    ask: other.q\n    choices: ["0", "1", "2", "3", "4"]\n    score: true\n', to: "" },
+        {
+          in: scored,
+          from: '  - id: GOV3\n    ask: other.q\n    choices: ["0", "1", "2", "3", "4"]\n    score: true\n',
+          to: "",
+        },
         { in: rubric, from: "  GOV3: {", to: "  ▸GOV3: {" },
       ],
       book,
@@ -64,7 +76,11 @@ export const rulePlants: Readonly<Record<string, readonly Planted[]>> = {
     },
     {
       edits: [
-        { in: scored, from: '  - id: E5\n    ask: other.q\n    choices: ["1", "2", "3"]\n    score: true\n', to: "" },
+        {
+          in: scored,
+          from: '  - id: E5\n    ask: other.q\n    choices: ["1", "2", "3"]\n    score: true\n',
+          to: "",
+        },
         { in: rubric, from: "    E5: {", to: "    ▸E5: {" },
       ],
       book,

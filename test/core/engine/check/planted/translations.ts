@@ -5,12 +5,15 @@ const other = "locales/other.yaml";
 
 export const translationPlants: Readonly<Record<string, readonly Planted[]>> = {
   "unknown-language": [
-    plant(other, "  ary-Latn: met2ekked?\n", "  ▸ary-latn: met2ekked?\n", 'did you mean "ary-Latn"?'),
+    plant(
+      other,
+      "  ary-Latn: met2ekked?\n",
+      "  ▸ary-latn: met2ekked?\n",
+      'did you mean "ary-Latn"?',
+    ),
     plant(other, "  en: Sure?\n", "  en: Sure?\n  ▸tamazight: Tidet?\n", "languages.ts"),
   ],
-  "not-a-sentence": [
-    plant(other, "sure:\n", "▸list: [un, deux]\nsure:\n", "one line a language"),
-  ],
+  "not-a-sentence": [plant(other, "sure:\n", "▸list: [un, deux]\nsure:\n", "one line a language")],
   "empty-sentence": [plant(other, "  fr: Sûr ?\n", "  ▸fr:\n", "remove the line")],
   "missing-language": [
     plant(

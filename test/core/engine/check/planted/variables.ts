@@ -6,7 +6,12 @@ export const variablePlants: Readonly<Record<string, readonly Planted[]>> = {
   "unknown-set": [
     plant(welcome, "{ page: page + 1.0 }", "{ ▸pgae: page + 1.0 }", 'did you mean "page"?'),
     plant(welcome, "{ page: page + 1.0 }", "{ ▸org.P2: name }", 'did you mean "org.P1"?'),
-    plant(welcome, "{ page: page + 1.0 }", "{ ▸contact.consnt: name }", 'did you mean "contact.consent"?'),
+    plant(
+      welcome,
+      "{ page: page + 1.0 }",
+      "{ ▸contact.consnt: name }",
+      'did you mean "contact.consent"?',
+    ),
   ],
   "set-type": [plant(welcome, "{ page: page + 1.0 }", "{ page: ▸name }", "give a double")],
   "unknown-keep": [
@@ -28,9 +33,11 @@ export const variablePlants: Readonly<Record<string, readonly Planted[]>> = {
     plant(welcome, "  valid: bool\n", "  valid: bool\n  ▸spare: string\n", "remove it"),
   ],
   "unset-variable": [
-    plant(welcome, "say: small.hello\n    with: { who: '\"Rafiq\"' }", "say: ▸small.bye", 'set "name" before'),
-  ].map((one) => ({
-    ...one,
-    edits: [...one.edits, { in: welcome, from: "greet: hello", to: "greet: hello" }],
-  })),
+    plant(
+      welcome,
+      "say: small.hello\n    with: { who: '\"Rafiq\"' }",
+      "say: ▸small.bye",
+      'set "name" before',
+    ),
+  ],
 };

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { readSettings } from "../../src/config.ts";
+import type { State } from "../../src/core/engine/state.ts";
+import { startService, type Service, type ServiceOptions } from "../../src/service.ts";
+import { startTwilioFake, type TwilioFake } from "../fakes/twilio/fake.ts";
+import { keepLog, morning, type Time } from "../world.ts";
+import { until } from "../until.ts";
+
+export const account = {
+  accountSid: `AC${"0".repeat(31)}7`,
+  authToken: "c0ffee5ec2e7c0ffee5ec2e7c0ffee00",
+  from: "+212500000000",
+  publicUrl: "https://rafiq.example",
+} as const;
+
+/** The whole service on a free port with a stand-in for Twilio, for one test. */
+export interface House {
+  readonly twilio: TwilioFake;
+  readonly service: Service;
+  readonly time: Time;
+  /** Every line of the log, as JSON. */
+  readonly lines: readonly string[];
+  /** Until all that was accepted has been played and handed over. */
+  settled(): Promise<void>;
+  /** What is kept of whoever writes from this address; null when nothing is. */
+  stateOf(from: string): Promise<State | null>;
+  /** Stops the service and starts it again on the same files. */
+  restart(): Promise<void>;
+}
+
+/** Opens one; it goes with the test. `environment` adds to the settings or replaces them. */
+export async function openHouse(
+  environment: Readonly<Record<string, string>> = {},
+  options: Omit<ServiceOptions, "clock"> = {},
+): Promise<House> {
+  const time: Time = { now: morning };
+  const clock = () => time.now;
+  const { log, lines } = keepLog();
+  const folder = mkdtempSync(join(tmpdir(), "rafiq-house-"));
+  const twilio = await startTwilioFake({ ...account, clock });
+  const settings = readSettings({
+    DATA_DIR: folder,
+    PORT: "0",
+    TWILIO_ACCOUNT_SID: account.accountSid,
+    TWILIO_AUTH_TOKEN: account.authToken,
+    TWILIO_WHATSAPP_FROM: account.from,
+    TWILIO_API_BASE: twilio.url,
+    PUBLIC_URL: account.publicUrl,
+    ...environment,
+  });
+  const start = async (): Promise<Service> => {
+    // The clock stands still, so that the beat alone finds what came due when a test moved it.
+    const pump = { idle: 20, ...options.pump };
+    const started = await startService(settings, log, { ...options, clock, pump });
+    twilio.setTarget(started.url);
+    return started;
+  };
+  let service = await start();
+  onTestFinished(async () => {
+    await twilio.close();
+    await service.close();
+    rmSync(folder, { recursive: true });
+  });
+  return {
+    twilio,
+    time,
+    lines,
+    get service() {
+      return service;
+    },
+    async settled() {
+      await until("everything was answered", async () => {
+        const { mailboxes, outbox, posts } = await service.world.store.depths(time.now);
+        return mailboxes + outbox + posts === 0;
+      });
+      await twilio.quiet();
+    },
+    async stateOf(from) {
+      const { store } = service.world;
+      const owner = await store.contactOf({ channel: "twilio-whatsapp", id: from });
+      const kept = owner === null ? null : await store.stateOf(owner);
+      // Written by the engine.
+      return kept === null ? null : (kept.state as unknown as State);
+    },
+    async restart() {
+      await service.close();
+      service = await start();
+    },
+  };
+}
