@@ -4,10 +4,10 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { calendarSchema } from "../core/calendar/calendar.ts";
 import { rubricSchema } from "../core/diagnostic/rubric.ts";
-import { actions } from "../core/engine/actions/index.ts";
-import { factsSchema } from "../core/engine/check/reading.ts";
 import { flowSchema } from "../core/engine/flow.ts";
 import { stepTypes } from "../core/engine/steps/index.ts";
+import { actions } from "../core/engine/actions/index.ts";
+import { factsSchema } from "../core/engine/check/reading.ts";
 import { languages } from "../core/language/languages.ts";
 import { projectRoot } from "../runtime/book-on-disk.ts";
 
@@ -78,7 +78,7 @@ function taking({ properties = {}, required = [] }: Schema): Schema {
     name,
     {
       type: "string",
-      description: `A CEL expression that gives a ${typeof one === "object" ? one.type : "value"}.`,
+      description: `A CEL expression that gives a ${typeOf(one)}.`,
     },
   ]);
   return {
@@ -92,6 +92,10 @@ function taking({ properties = {}, required = [] }: Schema): Schema {
     },
     ...(names.length > 0 && required.length > 0 ? { required: ["with"] } : {}),
   };
+}
+
+function typeOf(schema: Schema | boolean): string {
+  return typeof schema === "object" && typeof schema.type === "string" ? schema.type : "value";
 }
 
 /** Keys within keys; what stands under a language is a sentence. */

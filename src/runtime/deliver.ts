@@ -105,8 +105,10 @@ function outcomeOf(
     case "sent":
       return { kind: "sent", providerId: sending.providerId };
     case "uncertain":
+      world.log.warn("delivery-uncertain", { channel, code: sending.code });
       return { kind: "uncertain", until: now + grace };
     case "throttled":
+      world.log.warn("throttled", { channel, scope: sending.scope, after: sending.after });
       if (sending.scope === "channel") pauses.set(channel, now + sending.after);
       return { kind: "retry", at: now + sending.after };
     case "unsent":

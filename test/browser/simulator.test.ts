@@ -86,7 +86,7 @@ async function answer({ id, address, content, quoted }: Inbound): Promise<void> 
   const messages: Readonly<Record<string, readonly Shaped[]>> = {
     salam: [welcome],
     liste: [list],
-    "سلام": [arabic],
+    سلام: [arabic],
     membres: [{ kind: "text", text: "Merci, c’est noté.", rtl: false }, chips],
   };
   const heard = content.kind === "tap" ? `tap ${content.id}` : said || content.kind;
@@ -148,7 +148,7 @@ describe("the simulator as WhatsApp", () => {
     const id = await bubble.getAttribute("data-id");
     await heard(page, `[tap t1.yes|${id}]`).waitFor();
     const own = page.locator(".message.out").last();
-    expect(await own.locator(".quoted").textContent()).toContain("Je suis *Rafiq*");
+    expect(await own.locator(".quoted").textContent()).toContain("Je suis Rafiq");
     expect(await own.getAttribute("data-state")).toBe("read");
     // Old buttons stay: people tap them late.
     await bubble.getByRole("button", { name: "Plus tard" }).click();
@@ -225,10 +225,48 @@ describe("the simulator as WhatsApp", () => {
       ["voice", "image", "-", "sticker", "-", "document"],
     );
     await page.locator("#attach").click();
-    await page.getByRole("dialog").getByRole("button", { name: /Réaction/u }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /Réaction/u })
+      .click();
     await page.locator(".message.in .reaction").waitFor();
     await heard(page, "[reaction|").waitFor();
     await shoot(page, "whatsapp-media");
+  });
+});
+
+describe("the simulator on a touch screen", () => {
+  async function drag(page: Page, from: { x: number; y: number }, to: number): Promise<void> {
+    const devtools = await context.newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", x: number) =>
+      devtools.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: type === "touchEnd" ? [] : [{ x, y: from.y }],
+      });
+    await touch("touchStart", from.x);
+    for (let x = from.x; x <= to; x += 10) await touch("touchMove", x);
+    await touch("touchEnd", to);
+  }
+
+  test("quotes the message that is swiped", async () => {
+    const page = await open();
+    await say(page, "12");
+    await heard(page, "[12|-]").waitFor();
+    const box = await heard(page, "[12|-]").locator(".bubble").boundingBox();
+    const from = { x: (box?.x ?? 0) + 10, y: (box?.y ?? 0) + 10 };
+    await drag(page, from, from.x + 20);
+    expect(await page.locator("#quote").isVisible()).toBe(false);
+    await drag(page, from, from.x + 80);
+    await page.locator("#quote").getByText("[12|-]").waitFor();
+  });
+
+  test("offers to reply and react after a long press", async () => {
+    const page = await open();
+    await say(page, "12");
+    const bubble = heard(page, "[12|-]").locator(".bubble");
+    await bubble.dispatchEvent("pointerdown", { pointerType: "touch", clientX: 40, clientY: 300 });
+    await page.getByRole("dialog").getByRole("button", { name: "👍" }).click();
+    await heard(page, "[reaction|").waitFor();
   });
 });
 
@@ -281,6 +319,20 @@ describe("the simulator", () => {
     await shoot(page, "whatsapp-page-arabic");
     await page.getByRole("button", { name: "English" }).click();
     expect(await page.locator(".bench").textContent()).toContain("Nothing is sent to WhatsApp");
+  });
+
+  test("shows that an answer is being written, until it comes", async () => {
+    const page = await open();
+    world.listen = () => undefined;
+    await say(page, "salam");
+    await page.locator("#typing").waitFor();
+    expect(await page.locator("#status").textContent()).toBe("écrit…");
+    await shoot(page, "whatsapp-typing");
+    const [inbound] = world.inbounds;
+    if (inbound !== undefined) await answer(inbound);
+    await heard(page, "Je suis Rafiq").waitFor();
+    expect(await page.locator("#typing").isVisible()).toBe(false);
+    expect(await page.locator(".moment").textContent()).toBe("1 décembre 2026");
   });
 
   test("takes up its conversation after a reload, and forgets it on demand", async () => {
@@ -361,8 +413,7 @@ describe("the simulator", () => {
     await page.getByRole("radio").first().focus();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    await page.keyboard.press("Escape");
-    await heard(page, "Où votre").waitFor();
+    await heard(page, "[tap t2.page|").waitFor();
     expect(await page.getByRole("log").getAttribute("aria-live")).toBe("polite");
   });
 });

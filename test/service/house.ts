@@ -34,13 +34,20 @@ export interface House {
 /** Opens one; it goes with the test. `environment` adds to the settings or replaces them. */
 export async function openHouse(
   environment: Readonly<Record<string, string>> = {},
-  options: Omit<ServiceOptions, "clock"> = {},
+  options: Omit<ServiceOptions, "clock"> & {
+    /** What Twilio tells of each message; only that it was delivered when left out. */
+    readonly callbacks?: readonly string[];
+  } = {},
 ): Promise<House> {
   const time: Time = { now: morning };
   const clock = () => time.now;
   const { log, lines } = keepLog();
   const folder = mkdtempSync(join(tmpdir(), "rafiq-house-"));
-  const twilio = await startTwilioFake({ ...account, clock });
+  const twilio = await startTwilioFake({
+    ...account,
+    clock,
+    callbacks: options.callbacks ?? ["delivered"],
+  });
   const settings = readSettings({
     DATA_DIR: folder,
     PORT: "0",
@@ -75,6 +82,8 @@ export async function openHouse(
       await until("everything was answered", async () => {
         const { mailboxes, outbox, posts } = await service.world.store.depths(time.now);
         return mailboxes + outbox + posts === 0;
+      }).catch((error: unknown) => {
+        throw new Error(lines.slice(-5).join("\n"), { cause: error });
       });
       await twilio.quiet();
     },

@@ -132,7 +132,10 @@ export function start(
 ): void {
   const open = play.frames.findIndex((frame) => frame.flow === flow && frame.aside);
   if (open !== -1) play.frames = play.frames.slice(0, open);
-  const move = enter(play, flow, aside && play.frames.length > 0);
+  // The very flow that waits is begun anew in its place: there is nothing to return to.
+  const waits = play.frames.at(-1)?.flow === flow;
+  if (waits) play.frames = play.frames.slice(0, -1);
+  const move = enter(play, flow, aside && !waits && play.frames.length > 0);
   play.setFrame({ ...play.top, values });
   follow(play, move);
 }
@@ -179,7 +182,10 @@ function leave(play: Play, all: boolean): Move {
 function revisit(play: Play, id: string, step: string): Move {
   const at = play.frames.findLastIndex((frame) => frame.flow === id);
   if (at === -1) {
-    enter(play, id, false);
+    // It takes the place of what asked for it, which is over.
+    const { aside } = play.top;
+    play.frames = play.frames.slice(0, -1);
+    enter(play, id, aside);
   } else play.frames = play.frames.slice(0, at + 1);
   return { kind: "go", step };
 }

@@ -84,17 +84,17 @@ export function labelsThatSay(
   role: "yes" | "no" | "dont-know",
   question: Choosable,
 ): readonly number[] {
-  const starts = question.options.map((option) =>
+  const said = question.options.map((option) =>
     option.labels.map((label) => startOf(label, question)),
   );
-  const all = [...starts.keys()];
+  const all = [...said.keys()];
   if (role === "dont-know")
-    return all.filter((at) => starts[at]?.some((start) => start === "dont-know"));
-  if (!starts.flat().some((start) => start === "yes" || start === "no")) return [];
+    return all.filter((at) => said[at]?.some((start) => start === "dont-know"));
+  if (!said.flat().some((start) => start === "yes" || start === "no")) return [];
   const wanted = role === "yes" ? ["yes"] : ["no", "not"];
   const contrary = role === "yes" ? "no" : "yes";
   return all.filter((at) => {
-    const found = starts[at] ?? [];
+    const found = said[at] ?? [];
     return (
       found.some((start) => start !== null && wanted.includes(start)) && !found.includes(contrary)
     );
@@ -103,7 +103,20 @@ export function labelsThatSay(
 
 type Start = "yes" | "no" | "not" | "dont-know" | null;
 
+const starts = new Map<string, Start>();
+
+/** Labels come back turn after turn: each is read once a language. */
 function startOf(label: string, question: Choosable): Start {
+  const key = `${question.language} ${label}`;
+  const known = starts.get(key);
+  if (known !== undefined) return known;
+  if (starts.size >= 5000) starts.clear();
+  const start = readStart(label, question);
+  starts.set(key, start);
+  return start;
+}
+
+function readStart(label: string, question: Choosable): Start {
   const words = answerWords(fold(label));
   for (const length of [2, 1])
     if (outrightOnce().has(words.slice(0, length).join(" "))) {

@@ -28,9 +28,10 @@ export function drawMessage(activity, context) {
 }
 
 /** What a quote of it says: one line. */
-export function summarize(activity, words) {
+export function summarize(activity, words, skin) {
   const media = mediaOf(activity);
-  const text = (activity.text ?? "").replace(/\s+/gu, " ").trim();
+  const drawn = element("span", {}, ...drawText(activity.text ?? "", skin));
+  const text = drawn.textContent.replace(/\s+/gu, " ").trim();
   return text !== "" || media === null ? text : words[media];
 }
 
@@ -148,7 +149,7 @@ function drawMedia(media) {
     voice: () => [icon("play"), drawWave(), element("span", {}, "0:07")],
     photo: () => [icon("image")],
     location: () => [icon("pin")],
-    sticker: () => ["👍"],
+    sticker: () => [icon("thumb")],
     contact: () => [icon("person"), element("span", { dir: "auto" }, "+212 …")],
     document: () => [icon("file"), element("span", { dir: "ltr" }, "statuts.pdf")],
   };

@@ -143,7 +143,11 @@ export function connect({ skin, record, on }) {
         save();
         on.sent(name);
       } catch (error) {
-        if (stop.signal.aborted || error instanceof Gone) break;
+        if (stop.signal.aborted) break;
+        if (error instanceof Gone) {
+          on.gone();
+          return;
+        }
         if (isFinal(error)) {
           queue.shift();
           save();

@@ -76,6 +76,8 @@ function hear(activity) {
   if (pending !== undefined) {
     pending.activity = activity;
     pending.line.dataset.id = activity.id;
+    const moment = separate(activity, pending.before);
+    if (moment !== null) pending.line.before(moment);
     pending.line.querySelector("time").textContent = hourOf(activity);
     shown.set(activity.id, pending);
     if (pending.line.dataset.state !== "read") setTicks(pending.line, "delivered", words);
@@ -99,7 +101,7 @@ function draw(activity, state) {
     open: (message) => void openList(message),
     more: (chosen) => void act(chosen),
   });
-  const moment = separate(activity);
+  const moment = separate(activity, last?.activity ?? null);
   if (moment !== null) log.append(moment);
   const previous = log.lastElementChild;
   const follows =
@@ -107,7 +109,7 @@ function draw(activity, state) {
   line.classList.toggle("follows", follows === true);
   previous?.classList.toggle("followed", follows === true);
   log.append(line);
-  const entry = { activity, line };
+  const entry = { activity, line, before: last?.activity ?? null };
   if (activity.id !== undefined) line.dataset.id = activity.id;
   for (const id of [activity.id, activity.channelData?.clientActivityID]) {
     if (id !== undefined) shown.set(id, entry);
@@ -120,9 +122,9 @@ function draw(activity, state) {
 }
 
 /** The day where it changes; in Messenger the hour too, after a pause. */
-function separate(activity) {
+function separate(activity, previous) {
   const now = activity.localTimestamp;
-  const before = last?.activity.localTimestamp;
+  const before = previous?.localTimestamp;
   if (now === undefined) return null;
   const minutes = (stamp) => Date.parse(stamp) / 60_000;
   const sameDay = before?.slice(0, 10) === now.slice(0, 10);
@@ -143,7 +145,7 @@ function describeQuoted(activity) {
   if (entry === undefined) return null;
   return {
     name: entry.activity.from?.role === "user" ? words.you : "Rafiq",
-    text: summarize(entry.activity, words),
+    text: summarize(entry.activity, words, skin),
     jump: () => {
       entry.line.scrollIntoView({ block: "center", behavior: "smooth" });
       entry.line.classList.add("found");
@@ -225,7 +227,7 @@ function quote(entry) {
   if (entry === null) return;
   const { activity } = entry;
   at("quote").querySelector("b").textContent = activity.from?.role === "user" ? words.you : "Rafiq";
-  at("quote").querySelector("span").textContent = summarize(activity, words);
+  at("quote").querySelector("span").textContent = summarize(activity, words, skin);
   text.focus();
 }
 
@@ -333,6 +335,9 @@ function listen() {
   // The keyboard of a phone makes the page smaller: the latest words stay in sight.
   new ResizeObserver(() => at("latest").hidden && toBottom()).observe(scroll);
   closeBeside(at("list"), at("menu"), at("actions"));
+  at("list")
+    .querySelector("header button")
+    .addEventListener("click", () => at("list").close(""));
   listenForReplies(log, {
     more: (line) => void act(line),
     quote: (line) => quote(shown.get(line.dataset.id) ?? null),

@@ -11,6 +11,8 @@ export interface Connection {
   sendToAll(command: readonly string[]): Promise<readonly Reply[]>;
   /** The master that holds the key, for what is about a server and not about keys. */
   masterOf(key: string): Promise<Master>;
+  /** How often a connection was lost or not made: grows by one with each time. */
+  losses(): number;
   /** Whether one script may reach all shards, which a Cluster does not allow. */
   readonly whole: boolean;
   destroy(): unknown;
@@ -31,20 +33,29 @@ export function connect(
   report: (code: string) => void,
 ): Promise<Connection> {
   const place = readPlace(url);
-  const open = (client: Client) => opened(client, patience, report);
+  let losses = 0;
+  const open = async (client: Client) => {
+    const count = (code: string) => {
+      losses += 1;
+      report(code);
+    };
+    await opened(client, patience, count);
+    return () => losses;
+  };
   if (place.kind === "single") return toServer(place, open);
   return place.kind === "sentinel" ? toSentinels(place, open) : toCluster(place, open);
 }
 
 type PlaceOf<Kind extends Place["kind"]> = Extract<Place, { readonly kind: Kind }>;
-type Opener = (client: Client) => Promise<void>;
+type Opener = (client: Client) => Promise<() => number>;
 
 async function toServer({ url }: PlaceOf<"single">, open: Opener): Promise<Connection> {
   const client = createClient({ ...manners(), url });
-  await open(client);
+  const losses = await open(client);
   const send = (command: readonly string[]) => client.sendCommand<Reply>([...command]);
   return {
     whole: true,
+    losses,
     send: (_key, command) => send(command),
     sendToAll: async (command) => [await send(command)],
     masterOf: async () => ({ name: "", send }),
@@ -69,10 +80,11 @@ async function toSentinels(place: PlaceOf<"sentinel">, open: Opener): Promise<Co
     // Without a reserved connection, calls that begin at once wait for each other.
     reserveClient: true,
   });
-  await open(client);
+  const losses = await open(client);
   const send = (command: readonly string[]) => client.sendCommand<Reply>(false, [...command]);
   return {
     whole: true,
+    losses,
     send: (_key, command) => send(command),
     sendToAll: async (command) => [await send(command)],
     masterOf: async () => ({ name: "", send }),
@@ -91,7 +103,7 @@ async function toCluster(place: PlaceOf<"cluster">, open: Opener): Promise<Conne
     defaults: { ...common, socket: { ...socket, tls: place.tls } },
     topologyRefreshOnReconnectionAttemptStrategy: 500,
   });
-  await open(client);
+  const losses = await open(client);
   const slots = new Map<string, number>();
   async function slotOf(key: string): Promise<number> {
     const slot =
@@ -108,6 +120,7 @@ async function toCluster(place: PlaceOf<"cluster">, open: Opener): Promise<Conne
   }
   return {
     whole: false,
+    losses,
     send: (key, command) => client.sendCommand<Reply>(key, false, [...command]),
     sendToAll: (command) =>
       Promise.all(client.masters.map(async (each) => (await masterIn(each)).send(command))),
@@ -139,7 +152,7 @@ function manners() {
 interface Client {
   connect(): Promise<unknown>;
   destroy(): unknown;
-  on(event: "error", listener: (error: unknown) => void): unknown;
+  on(event: "error" | "node-error", listener: (error: unknown) => void): unknown;
 }
 
 async function opened(
@@ -149,6 +162,8 @@ async function opened(
 ): Promise<void> {
   // Without a listener the first failed connection ends the process.
   client.on("error", (error) => report(causeOf(error)));
+  // A Cluster tells of its nodes under a name of its own.
+  client.on("node-error", (error) => report(causeOf(error)));
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error("TIMEOUT no connection")), patience);

@@ -62,8 +62,9 @@ export function mailboxOf(ground: Ground): Part<"accept" | "claim"> {
     await Promise.all(
       [...byBase].map(async ([base, some]) => {
         const args = [now, dedupeFor, mailboxCap, ...some.flatMap((parcel) => parcel.args)];
-        const reply = asTexts(await scripts.run("accept", base, args));
-        await replicas.confirm(base);
+        const reply = asTexts(
+          await replicas.confirmed(base, () => scripts.run("accept", base, args)),
+        );
         for (const [index, parcel] of some.entries()) {
           answers.push([parcel, reply[2 * index] ?? "", reply[2 * index + 1] ?? ""]);
         }

@@ -9,11 +9,12 @@ const belief = 5_000;
 
 export interface Replicas {
   /**
-   * Waits until a replica has what was written before, where the key's master has replicas.
+   * Writes, then waits until a replica has it, where the key's master has replicas.
    *
-   * Throws `store/unavailable` when none confirms in time although one is connected.
+   * Throws `store/unavailable` when none confirms in time although one is connected, and when
+   * another master may have answered than the one that wrote.
    */
-  confirm(key: string): Promise<void>;
+  confirmed<Answer>(key: string, write: () => Promise<Answer>): Promise<Answer>;
 }
 
 /** What is known of a master, and who waits for its replicas. */
@@ -74,12 +75,16 @@ export function watchReplicas(connection: Connection): Replicas {
   }
 
   return {
-    async confirm(key) {
+    async confirmed(key, write) {
+      const before = connection.losses();
+      const answer = await write();
       try {
         await confirm(key);
       } catch (cause) {
         throw cause instanceof Fault ? cause : unavailable(cause);
       }
+      if (connection.losses() !== before) throw new Fault("store/unavailable", "TAKEOVER");
+      return answer;
     },
   };
 }

@@ -36,8 +36,8 @@ export function turnsOf({
         }),
       ];
       const base = keys.baseOfOwner(owner);
-      const outcome = asText(await scripts.run("commit", base, args));
-      await replicas.confirm(base);
+      const run = () => scripts.run("commit", base, args);
+      const outcome = asText(await replicas.confirmed(base, run));
       return outcome === "committed" ? "committed" : "superseded";
     },
     async stateOf(owner) {

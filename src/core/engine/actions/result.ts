@@ -110,8 +110,12 @@ function bar(steps: number, of: number): string {
 }
 
 /** « déjà bien »: the declared priority calls for no action; its next level is offered (brief § 2.8). */
-function goodOf({ profile }: LastResult, { alreadyGood, next }: Plan): Record<string, Json> {
-  if (!alreadyGood || next === null) return { isGood: false };
+function goodOf(
+  { profile, variant }: LastResult,
+  { alreadyGood, next }: Plan,
+): Record<string, Json> {
+  // Eight questions see too little of a dimension to call it well advanced.
+  if (!alreadyGood || next === null || variant === "court") return { isGood: false };
   return {
     isGood: true,
     name: { say: `words.priority.${profile.priority}` },

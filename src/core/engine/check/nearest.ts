@@ -13,7 +13,8 @@ export function nearest(word: string, known: Iterable<string>): string | null {
 
 /** Letters exchanged while typing count as one slip. */
 function isAnagram(one: string, other: string): boolean {
-  return one.length === other.length && [...one].sort().join("") === [...other].sort().join("");
+  const sorted = (word: string): string => word.split("").sort().join("");
+  return one.length === other.length && sorted(one) === sorted(other);
 }
 
 /** "did you mean …?", or what there is to choose from, or `otherwise`. */

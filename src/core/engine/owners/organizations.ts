@@ -27,7 +27,7 @@ const mailSchema = z.discriminatedUnion("kind", [
 export function organizations(
   state: Json | null,
   mail: OwnerMail,
-  _now: Instant,
+  now: Instant,
   id: string,
 ): OwnerTurn {
   // Written by this very function.
@@ -71,13 +71,16 @@ export function organizations(
     case "depart":
       return turn({ ...kept, members: kept.members.filter((one) => one !== from) });
     case "leave": {
-      // What they alone said goes with them; when nobody is left, everything does.
+      // What they alone said goes with them, here and in the copies of the others; when nobody is
+      // left, everything does.
       const members = kept.members.filter((one) => one !== from);
       if (members.length === 0) return turn({ values: {}, members, results: [] });
-      const values = Object.fromEntries(
-        Object.entries(kept.values).filter(([, [, , by]]) => by !== from),
-      );
-      return turn({ ...kept, members, values });
+      const said = Object.entries(kept.values);
+      const gone = said.filter(([, [, , by]]) => by === from);
+      const values = Object.fromEntries(said.filter(([, [, , by]]) => by !== from));
+      const removed = Object.fromEntries(gone.map(([name]): [string, Entry] => [name, [null, now, id]]));
+      const next = { ...kept, members, values };
+      return turn(next, tellOthers(next, id, from, removed, []));
     }
   }
 }

@@ -3,7 +3,7 @@ import { offeredLevels } from "../../diagnostic/order.ts";
 import type { Json } from "../../json.ts";
 import { fold } from "../../language/fold.ts";
 import { choose, type Choosable, type Chosen } from "../../language/choose.ts";
-import { childKey, render, type Phrase } from "../../language/sentences.ts";
+import { childKey, hasSentence, render, type Phrase } from "../../language/sentences.ts";
 import { answersOf, placeOf } from "../actions/answers.ts";
 import type { Offer } from "../draft.ts";
 import type { Move, Play, StepType } from "../play.ts";
@@ -82,7 +82,9 @@ export function offers(step: Asking, play: Play): readonly Offer[] {
   const listed: Offer[] = [];
   for (const one of available(step, play)) listed.push(offer(play, one, String(listed.length + 1)));
   if (step.doubt === "choice") {
-    listed.push(offer(play, { id: doubtful, label: { say: "system.dont-know" } }, "0"));
+    const own = `${step.ask}.${doubtful}`;
+    const say = hasSentence(play.book.sentences, own) ? own : "system.dont-know";
+    listed.push(offer(play, { id: doubtful, label: { say } }, "0"));
   }
   return listed;
 }

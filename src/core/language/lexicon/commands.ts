@@ -143,7 +143,7 @@ export const phrases = {
     niveau dyali, niveau dyalna, nivo dyali, score dyali, score dyalna, ch7al jbt, chhal jbna
   `,
   why: `
-    pourquoi ce score, pourquoi mon score, pourquoi ce résultat, pourquoi mon résultat,
+    pourquoi, why, لماذا, علاش, 3lach, pourquoi ce score, pourquoi mon score, pourquoi ce résultat, pourquoi mon résultat,
     pourquoi ce niveau, pourquoi mon niveau, pourquoi notre score, pourquoi notre niveau,
     pourquoi notre résultat, pourquoi cette note, pourquoi cette première, pkoi ce score,
     pq ce score, pk ce score, pourquoi j'ai ce score, pourquoi j'ai ce niveau,

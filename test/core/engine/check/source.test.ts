@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, constantFrom, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { checkBook } from "../../../../src/core/engine/check/check-book.ts";
@@ -51,13 +51,13 @@ describe("places in YAML", () => {
   });
 
   it("point at the very character, whatever the quotes", () => {
-    const words = fc.string({
-      unit: fc.constantFrom("a", "é", "م", " ", "'", '"', "\\", ":", "{"),
+    const words = string({
+      unit: constantFrom("a", "é", "م", " ", "'", '"', "\\", ":", "{"),
       minLength: 1,
     });
-    const style = fc.constantFrom("QUOTE_DOUBLE" as const, "QUOTE_SINGLE" as const);
-    fc.assert(
-      fc.property(words, words, style, (before, after, defaultStringType) => {
+    const style = constantFrom("QUOTE_DOUBLE" as const, "QUOTE_SINGLE" as const);
+    assert(
+      property(words, words, style, (before, after, defaultStringType) => {
         const yaml = stringify({ k: `${before}X${after}` }, { defaultStringType, lineWidth: 0 });
         const read = readSource({ path: "x.yaml", text: yaml });
         const { line, column } = placeIn(read, ["k"], before.length);
@@ -69,10 +69,10 @@ describe("places in YAML", () => {
 
 describe("the checker", () => {
   it("tells something of any text instead of failing", () => {
-    fc.assert(
-      fc.property(
-        fc.string(),
-        fc.constantFrom(
+    assert(
+      property(
+        string(),
+        constantFrom(
           "flows/x.yaml",
           "locales/x.yaml",
           "flows/facts.yaml",
