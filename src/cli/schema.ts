@@ -135,7 +135,12 @@ const names = {
 
 /** What may be written: fields with a default may be left out. */
 function schemaOf(schema: z.ZodType): Schema {
-  return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  return z.toJSONSchema(schema, {
+    io: "input",
+    unrepresentable: "any",
+    // Read-only for the program, not for those who write the files.
+    override: ({ jsonSchema }) => delete jsonSchema.readOnly,
+  });
 }
 
 function inner(schema: z.ZodType): Schema {

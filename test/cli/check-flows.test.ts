@@ -33,12 +33,16 @@ describe("check-flows", () => {
   it("finds no error in the book, and sums it up", async () => {
     const { sound, text } = await run();
     expect(text).toMatch(/\n0 errors, \d+ warnings\n$/u);
-    expect(text).toMatch(/\d+ flows, \d+ steps, \d+ sentences\nlanguages: fr [^\n]+\nlongest label: \d+ characters/u);
+    expect(text).toMatch(
+      /\d+ flows, \d+ steps, \d+ sentences\nlanguages: fr [^\n]+\nlongest label: \d+ characters/u,
+    );
     expect(sound).toBe(true);
   });
 
   it("names file, line and column of an error with what to do, and fails", async () => {
-    const root = await bookWith("flows/menu.yaml", (text) => text.replace("to: invite }", "to: invit }"));
+    const root = await bookWith("flows/menu.yaml", (text) =>
+      text.replace("to: invite }", "to: invit }"),
+    );
     const { sound, text } = await run(root);
     expect(text).toMatch(
       /^flows\/menu\.yaml:\d+:\d+ error unknown-step there is no step "invit" in "menu"\n {4}did you mean "invite"\?$/mu,
@@ -47,7 +51,9 @@ describe("check-flows", () => {
   });
 
   it("counts what a language lacks without failing", async () => {
-    const root = await bookWith("locales/menu.yaml", (text) => text.replace(/^ +ary-Latn: .*\n/mu, ""));
+    const root = await bookWith("locales/menu.yaml", (text) =>
+      text.replace(/^ +ary-Latn: .*\n/mu, ""),
+    );
     const { sound, text } = await run(root);
     expect(text).toContain("ary-Latn lacks 1");
     expect(sound).toBe(true);

@@ -2,9 +2,15 @@
 export type Schema = Readonly<Record<string, unknown>> | boolean;
 
 /** Where a value does not fit a schema, and which rule says so; empty when it fits. */
-export function unfit(value: unknown, schema: Schema, root: Schema = schema, path = "$"): readonly string[] {
+export function unfit(
+  value: unknown,
+  schema: Schema,
+  root: Schema = schema,
+  path = "$",
+): readonly string[] {
   if (typeof schema === "boolean") return schema ? [] : [`${path}: nothing is allowed here`];
-  const fits = (one: unknown, by: unknown): boolean => unfit(one, by as Schema, root, path).length === 0;
+  const fits = (one: unknown, by: unknown): boolean =>
+    unfit(one, by as Schema, root, path).length === 0;
   const found: string[] = [];
   for (const [rule, by] of Object.entries(schema)) {
     const check = rules[rule];
@@ -21,7 +27,7 @@ interface Question {
   readonly schema: Readonly<Record<string, unknown>>;
   readonly root: Schema;
   readonly path: string;
-  fits(value: unknown, schema: unknown): boolean;
+  readonly fits: (value: unknown, schema: unknown) => boolean;
 }
 
 type Rule = (question: Question) => readonly string[];
@@ -39,21 +45,44 @@ const rules: Readonly<Record<string, Rule>> = {
     for (const part of String(by).split("/").slice(1)) at = asRecord(at)[part];
     return unfit(value, at as Schema, root, path);
   },
-  type: when("type", ({ value, by }) => ![by].flat().includes(typeOf(value)) && !(by === "number" && typeOf(value) === "integer")),
+  type: when(
+    "type",
+    ({ value, by }) =>
+      ![by].flat().includes(typeOf(value)) && !(by === "number" && typeOf(value) === "integer"),
+  ),
   const: when("const", ({ value, by }) => value !== by),
   enum: when("enum", ({ value, by }) => !(by as unknown[]).includes(value)),
-  pattern: when("pattern", ({ value, by }) => typeof value === "string" && !new RegExp(String(by), "u").test(value)),
+  pattern: when(
+    "pattern",
+    ({ value, by }) => typeof value === "string" && !new RegExp(String(by), "u").test(value),
+  ),
   format: () => [],
   minimum: when("minimum", ({ value, by }) => typeof value === "number" && value < Number(by)),
   maximum: when("maximum", ({ value, by }) => typeof value === "number" && value > Number(by)),
-  exclusiveMinimum: when("exclusiveMinimum", ({ value, by }) => typeof value === "number" && value <= Number(by)),
-  exclusiveMaximum: when("exclusiveMaximum", ({ value, by }) => typeof value === "number" && value >= Number(by)),
-  minLength: when("minLength", ({ value, by }) => typeof value === "string" && value.length < Number(by)),
+  exclusiveMinimum: when(
+    "exclusiveMinimum",
+    ({ value, by }) => typeof value === "number" && value <= Number(by),
+  ),
+  exclusiveMaximum: when(
+    "exclusiveMaximum",
+    ({ value, by }) => typeof value === "number" && value >= Number(by),
+  ),
+  minLength: when(
+    "minLength",
+    ({ value, by }) => typeof value === "string" && value.length < Number(by),
+  ),
   minItems: when("minItems", ({ value, by }) => Array.isArray(value) && value.length < Number(by)),
   maxItems: when("maxItems", ({ value, by }) => Array.isArray(value) && value.length > Number(by)),
-  minProperties: when("minProperties", ({ value, by }) => isRecord(value) && Object.keys(value).length < Number(by)),
+  minProperties: when(
+    "minProperties",
+    ({ value, by }) => isRecord(value) && Object.keys(value).length < Number(by),
+  ),
   required: ({ value, by, path }) =>
-    isRecord(value) ? (by as string[]).filter((name) => !(name in value)).map((name) => `${path}.${name}: required`) : [],
+    isRecord(value)
+      ? (by as string[])
+          .filter((name) => !(name in value))
+          .map((name) => `${path}.${name}: required`)
+      : [],
   properties: ({ value, by, root, path }) =>
     isRecord(value)
       ? Object.entries(asRecord(by)).flatMap(([name, one]) =>
@@ -67,20 +96,30 @@ const rules: Readonly<Record<string, Rule>> = {
           .flatMap((name) => unfit(value[name], by as Schema, root, `${path}.${name}`))
       : [],
   propertyNames: ({ value, by, root, path }) =>
-    isRecord(value) ? Object.keys(value).flatMap((name) => unfit(name, by as Schema, root, `${path}.${name}`)) : [],
+    isRecord(value)
+      ? Object.keys(value).flatMap((name) => unfit(name, by as Schema, root, `${path}.${name}`))
+      : [],
   prefixItems: ({ value, by, root, path }) =>
     Array.isArray(value)
-      ? (by as Schema[]).flatMap((one, at) => (at < value.length ? unfit(value[at], one, root, `${path}[${at}]`) : []))
+      ? (by as Schema[]).flatMap((one, at) =>
+          at < value.length ? unfit(value[at], one, root, `${path}[${at}]`) : [],
+        )
       : [],
   items: ({ value, by, schema, root, path }) => {
     const first = Array.isArray(schema["prefixItems"]) ? schema["prefixItems"].length : 0;
     return Array.isArray(value)
-      ? value.slice(first).flatMap((one, at) => unfit(one, by as Schema, root, `${path}[${first + at}]`))
+      ? value
+          .slice(first)
+          .flatMap((one, at) => unfit(one, by as Schema, root, `${path}[${first + at}]`))
       : [];
   },
   anyOf: when("anyOf", ({ value, by, fits }) => !(by as unknown[]).some((one) => fits(value, one))),
-  oneOf: when("oneOf", ({ value, by, fits }) => (by as unknown[]).filter((one) => fits(value, one)).length !== 1),
-  allOf: ({ value, by, root, path }) => (by as Schema[]).flatMap((one) => unfit(value, one, root, path)),
+  oneOf: when(
+    "oneOf",
+    ({ value, by, fits }) => (by as unknown[]).filter((one) => fits(value, one)).length !== 1,
+  ),
+  allOf: ({ value, by, root, path }) =>
+    (by as Schema[]).flatMap((one) => unfit(value, one, root, path)),
   if: ({ value, by, schema, root, path, fits }) =>
     unfit(value, (schema[fits(value, by) ? "then" : "else"] ?? true) as Schema, root, path),
 };

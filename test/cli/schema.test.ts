@@ -14,7 +14,6 @@ describe("the schemas for editors", async () => {
   const kinds: readonly (readonly [string, (file: BookFile) => boolean])[] = [
     ["flow.schema.json", isFlowFile],
     ["sentences.schema.json", isSentenceFile],
-    ["transcript.schema.json", ({ path }) => /^flows\/[^/]+\.test\.yaml$/u.test(path)],
     ["facts.schema.json", ({ path }) => path === "flows/facts.yaml"],
     ["rubric.schema.json", ({ path }) => path === "flows/rubric.yaml"],
     ["calendar.schema.json", ({ path }) => path === "flows/calendar.yaml"],
@@ -49,7 +48,9 @@ describe("the schemas for editors", async () => {
   });
 
   it("do not fit a sentence in a list", () => {
-    expect(unfit({ hello: { fr: ["Bonjour"] } }, schemas["sentences.schema.json"] ?? false)).not.toEqual([]);
+    expect(
+      unfit({ hello: { fr: ["Bonjour"] } }, schemas["sentences.schema.json"] ?? false),
+    ).not.toEqual([]);
   });
 
   it("say what each action is for", () => {

@@ -53,7 +53,7 @@ export const rulePlants: Readonly<Record<string, readonly Planted[]>> = {
       "correct questions.GOV1.role",
     ),
     inRules(rubric, "A01: { when: [[GOV1", "▸A01: { when: [[GOV9", "correct actions.A01"),
-    inRules(rubric, "E1: { anchor: GOV1, ", "▸E1: { ", "correct express.questions.E1.anchor"),
+    inRules(rubric, "E1: { anchor: GOV1, ", "E1: ▸{ ", "correct express.questions.E1.anchor"),
     inRules(rubric, "earlyStop: {", "earlyStop: { ▸least: 1,", 'remove "least"'),
   ],
   "calendar-mistake": [
