@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { ownerId, shardOf, shardOfOwner } from "../../src/core/shard.ts";
 
 it("shards › every text falls in one of 64, and an owner's id says which", () => {

@@ -4,7 +4,7 @@ import type { Flowbook } from "../../src/core/engine/book.ts";
 import { ownerKinds } from "../../src/core/engine/owners/index.ts";
 import type { OwnerKind, OwnerTurn } from "../../src/core/engine/owners/owner.ts";
 import { blankState, type State } from "../../src/core/engine/state.ts";
-import type { Input, Mail, Said, TimerBody } from "../../src/core/engine/turn.ts";
+import type { Effect, Input, Mail, Said, TimerBody } from "../../src/core/engine/turn.ts";
 import type { Content } from "../../src/core/inbound.ts";
 import type { Instant } from "../../src/core/instant.ts";
 import type { Json } from "../../src/core/json.ts";
@@ -95,20 +95,31 @@ export class PureWorld {
     const turn = advance(this.book, before, input, this.now);
     this.states.set(owner, turn.state);
     const played: Played[] = [{ who: personOf(owner), move: turn.state.moves, said: turn.said }];
+    for (const effect of turn.effects) this.apply(owner, effect);
+    // Posts are carried when the turn is kept, its timers set.
     for (const effect of turn.effects) {
-      if (effect.kind === "post") {
-        const kind = (effect.body as { readonly kind?: Json }).kind;
-        this.done.push(String(kind));
-        played.push(...this.post(effect.to, owner, effect.body));
-      } else if (effect.kind === "erase") {
+      if (effect.kind === "post") played.push(...this.post(effect.to, owner, effect.body));
+    }
+    return played;
+  }
+
+  private apply(owner: string, effect: Effect): void {
+    switch (effect.kind) {
+      case "post":
+        this.done.push(String((effect.body as { readonly kind?: Json }).kind));
+        return;
+      case "erase":
         this.done.push("erase");
         this.states.delete(owner);
         this.timers = this.timers.filter((one) => one.owner !== owner);
-      } else if (effect.kind === "set-timer") {
+        return;
+      case "set-timer":
+        // What a timer holds is plain data.
         this.setTimer(owner, effect.id, effect.at, effect.body as unknown as Json);
-      } else this.timers = this.timers.filter((one) => one.owner !== owner || one.id !== effect.id);
+        return;
+      case "cancel-timer":
+        this.timers = this.timers.filter((one) => one.owner !== owner || one.id !== effect.id);
     }
-    return played;
   }
 
   private turnOwner(owner: string, from: string, body: Json): readonly Played[] {

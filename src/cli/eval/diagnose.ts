@@ -45,7 +45,7 @@ export function evalDiagnose(book: Flowbook, line: unknown): object {
   return {
     id: asked.id,
     asked: played.asked,
-    origins: origins(settlement),
+    origins: origins(settlement, played.asked),
     dimensions: Object.fromEntries(
       score.dimensions.map(({ dimension, points }) => [dimension, points]),
     ),
@@ -135,6 +135,15 @@ function nearest(level: number, shown: Message | undefined): string {
   return String(closest);
 }
 
-function origins(settlement: Settlement): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(settlement).map(([id, { origin }]) => [id, origin]));
+/** A question that was put to the person is `asked`, even when its answer came by a button of the short form. */
+function origins(
+  settlement: Settlement,
+  asked: readonly string[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(settlement).map(([id, { origin }]) => [
+      id,
+      origin === "express" && asked.includes(id) ? "asked" : origin,
+    ]),
+  );
 }

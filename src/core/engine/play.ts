@@ -4,7 +4,7 @@ import type { Json } from "../json.ts";
 import type { Args, Phrase } from "../language/sentences.ts";
 import { ownerId } from "../shard.ts";
 import { actionNamed } from "./actions/action.ts";
-import { flowOf, type Flowbook, type Placed } from "./book.ts";
+import { flowOf, type Flow, type Flowbook, type Placed } from "./book.ts";
 import { Draft } from "./draft.ts";
 import { merge, valueOf, type Entry, type Organization } from "./organization.ts";
 import type { Frame, State } from "./state.ts";
@@ -51,6 +51,7 @@ export class Play {
   state: State;
   frames: Frame[];
   private readonly changed: Record<string, Entry> = {};
+  private playing: Flow | null = null;
   private readonly readable: Readable = {
     own: (name) => this.top.values[name],
     contact: (name) => (name === "language" ? this.language() : this.state.facts[name]),
@@ -72,6 +73,15 @@ export class Play {
     return frame;
   }
 
+  /** The flow of the top frame. */
+  private get flow(): Flow {
+    const { flow, version } = this.top;
+    if (this.playing?.id !== flow || this.playing.version !== version) {
+      this.playing = flowOf(this.book, this.top);
+    }
+    return this.playing;
+  }
+
   /** The step that follows in reading order, or where `to` leads. */
   next(step: { readonly to?: string | undefined }): Move {
     return step.to === undefined ? { kind: "end", all: false } : { kind: "go", step: step.to };
@@ -87,7 +97,7 @@ export class Play {
 
   /** The value of a CEL expression; whole numbers arrive as numbers. */
   value(expression: string): Json {
-    return flowOf(this.book, this.top).evaluate(expression, this.readable);
+    return this.flow.evaluate(expression, this.readable);
   }
 
   holds(condition: string): boolean {
@@ -131,12 +141,12 @@ export class Play {
 
   mayPick(among: "scored" | readonly string[], step: string): boolean {
     return among === "scored"
-      ? flowOf(this.book, this.top).steps.get(step)?.scored === true
+      ? this.flow.steps.get(step)?.scored === true
       : among.includes(step);
   }
 
   placed(): Placed {
-    return flowOf(this.book, this.top).step(this.top.step);
+    return this.flow.step(this.top.step);
   }
 
   setTimer(id: string, at: Instant, body: TimerBody): void {

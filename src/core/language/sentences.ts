@@ -123,7 +123,7 @@ function makeReady(text: string, language: Language, spoken: Language): Ready {
 
 function variablesOf(message: IntlMessageFormat): readonly string[] {
   const found = new Set<string>();
-  collect(message.getAst() as readonly Element[], found);
+  collect(message.getAst(), found);
   return [...found];
 }
 

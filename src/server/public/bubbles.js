@@ -40,6 +40,24 @@ export function hourOf(activity) {
   return (activity.localTimestamp ?? "").slice(11, 16);
 }
 
+/** The day where it changes; in Messenger the hour too, after a pause. */
+export function drawMoment(activity, previous, { skin, language }) {
+  const now = activity.localTimestamp;
+  const before = previous?.localTimestamp;
+  if (now === undefined) return null;
+  const minutes = (stamp) => Date.parse(stamp) / 60_000;
+  const sameDay = before?.slice(0, 10) === now.slice(0, 10);
+  const paused = before === undefined || minutes(now) - minutes(before) > 15;
+  if (skin === "whatsapp" ? sameDay : sameDay && !paused) return null;
+  // The date as written, in no zone of this browser's.
+  const day = new Intl.DateTimeFormat(language === "ar" ? "ar-MA" : language, {
+    dateStyle: "long",
+    timeZone: "UTC",
+  }).format(new Date(`${now.slice(0, 10)}T12:00:00Z`));
+  const hour = skin === "messenger" ? ` ${hourOf(activity)}` : "";
+  return element("li", { class: "moment" }, sameDay ? hour.trim() : day + hour);
+}
+
 /** Sets the mark beside the hour: pending, sent, delivered, read or failed. */
 export function setTicks(line, state, words) {
   const place = line.querySelector(".ticks");

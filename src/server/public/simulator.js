@@ -1,8 +1,9 @@
-import { drawMessage, hourOf, setReaction, setTicks, summarize } from "./bubbles.js";
+import { drawMessage, drawMoment, hourOf, setReaction, setTicks, summarize } from "./bubbles.js";
 import { connect } from "./connection.js";
 import { listenForReplies } from "./gestures.js";
 import { recall, remember } from "./keeping.js";
 import { askAction, askRow, askSample, closeBeside, samples } from "./sheets.js";
+import { writePage } from "./page.js";
 import { element } from "./texts.js";
 import { words as allWords } from "./words.js";
 
@@ -76,7 +77,7 @@ function hear(activity) {
   if (pending !== undefined) {
     pending.activity = activity;
     pending.line.dataset.id = activity.id;
-    const moment = separate(activity, pending.before);
+    const moment = drawMoment(activity, pending.before, { skin, language });
     if (moment !== null) pending.line.before(moment);
     pending.line.querySelector("time").textContent = hourOf(activity);
     shown.set(activity.id, pending);
@@ -101,7 +102,7 @@ function draw(activity, state) {
     open: (message) => void openList(message),
     more: (chosen) => void act(chosen),
   });
-  const moment = separate(activity, last?.activity ?? null);
+  const moment = drawMoment(activity, last?.activity ?? null, { skin, language });
   if (moment !== null) log.append(moment);
   const previous = log.lastElementChild;
   const follows =
@@ -119,24 +120,6 @@ function draw(activity, state) {
   showChips();
   if (near || state === "pending") toBottom();
   else at("latest").hidden = false;
-}
-
-/** The day where it changes; in Messenger the hour too, after a pause. */
-function separate(activity, previous) {
-  const now = activity.localTimestamp;
-  const before = previous?.localTimestamp;
-  if (now === undefined) return null;
-  const minutes = (stamp) => Date.parse(stamp) / 60_000;
-  const sameDay = before?.slice(0, 10) === now.slice(0, 10);
-  const paused = before === undefined || minutes(now) - minutes(before) > 15;
-  if (skin === "whatsapp" ? sameDay : sameDay && !paused) return null;
-  // The date as written, in no zone of this browser's.
-  const day = new Intl.DateTimeFormat(language === "ar" ? "ar-MA" : language, {
-    dateStyle: "long",
-    timeZone: "UTC",
-  }).format(new Date(`${now.slice(0, 10)}T12:00:00Z`));
-  const hour = skin === "messenger" ? ` ${hourOf(activity)}` : "";
-  return element("li", { class: "moment" }, sameDay ? hour.trim() : day + hour);
 }
 
 function describeQuoted(activity) {
@@ -262,28 +245,9 @@ function showStatus(now) {
   at("banner").textContent = now === "offline" ? words.waiting : "";
 }
 
-/** Writes the page in its language, and turns it round for Arabic. */
 function speak() {
   words = allWords[language];
-  document.documentElement.lang = language;
-  document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
-  for (const place of document.querySelectorAll("[data-word]")) {
-    place.textContent = words[place.dataset.word];
-  }
-  for (const place of document.querySelectorAll("[data-label]")) {
-    place.setAttribute("aria-label", words[place.dataset.label]);
-    if (place.tagName === "BUTTON") place.title = words[place.dataset.label];
-  }
-  for (const place of document.querySelectorAll("[data-placeholder]")) {
-    place.placeholder = words[place.dataset.placeholder];
-  }
-  for (const button of document.querySelectorAll("[data-skin-choice]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.skinChoice === skin));
-  }
-  for (const button of document.querySelectorAll("[data-language-choice]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.languageChoice === language));
-  }
-  at("quick").setAttribute("aria-label", skin === "whatsapp" ? words.voice : words.sticker);
+  writePage({ skin, language, words });
   showStatus(status);
 }
 

@@ -16,16 +16,13 @@ export interface Keys {
   mark(...parts: readonly string[]): string;
 }
 
-/** The shards are a power of two: this keeps their number within 0 and 63. */
-const last = shardCount - 1;
-
 export function keysOf(prefix: string, secret: string): Keys {
   const base = (shard: number) => `${prefix}{s${String(shard).padStart(2, "0")}}:`;
   const bases = Array.from({ length: shardCount }, (_, shard) => base(shard));
   const hash = (parts: readonly string[]) =>
     createHmac("sha256", secret).update(JSON.stringify(parts)).digest("base64url").slice(0, 24);
   const baseOfName = (name: string) =>
-    base(/^[a-z](?:[0-5]\d|6[0-3])-/u.test(name) ? shardOfOwner(name) : shardOf(name) & last);
+    base(/^[a-z](?:[0-5]\d|6[0-3])-/u.test(name) ? shardOfOwner(name) : shardOf(name));
   return {
     base,
     bases,
@@ -33,7 +30,7 @@ export function keysOf(prefix: string, secret: string): Keys {
     baseOfName,
     place({ channel, id }) {
       const hashed = hash(["place", channel, id]);
-      const shard = shardOf(hashed) & last;
+      const shard = shardOf(hashed);
       return { shard, base: base(shard), hash: hashed };
     },
     mark: (...parts) => hash(parts),

@@ -4,6 +4,8 @@ import type { Json } from "../../json.ts";
 import { merge, resultsKept, type Entry, type Organization, type Result } from "../organization.ts";
 import { keep, type OwnerMail, type OwnerTurn } from "./owner.ts";
 
+const blank: Kept = { values: {}, members: [], results: [] };
+
 interface Kept {
   readonly values: Organization["values"];
   readonly members: readonly string[];
@@ -31,7 +33,7 @@ export function organizations(
   id: string,
 ): OwnerTurn {
   // Written by this very function.
-  const kept = (state as unknown as Kept | null) ?? { values: {}, members: [], results: [] };
+  const kept = (state as unknown as Kept | null) ?? blank;
   const told = mailSchema.parse(mail.body);
   const { from } = mail;
   switch (told.kind) {

@@ -3,6 +3,7 @@ import { offeredLevels } from "../../diagnostic/order.ts";
 import type { Json } from "../../json.ts";
 import { fold } from "../../language/fold.ts";
 import { choose, type Choosable, type Chosen } from "../../language/choose.ts";
+import { exactLabel, type LabelMatch } from "../../language/labels.ts";
 import { childKey, hasSentence, render, type Phrase } from "../../language/sentences.ts";
 import { answersOf, placeOf } from "../actions/answers.ts";
 import type { Offer } from "../draft.ts";
@@ -121,8 +122,9 @@ export function choiceIn(step: Asking, play: Play, text: string): string | null 
 
 /** Whether words are exactly the label of one of the question's answers, in any language. */
 export function isLabel(step: Asking, play: Play, text: string): boolean {
-  const folded = fold(text);
-  return offers(step, play).some((one) => labelsOf(play, one).some((each) => fold(each) === folded));
+  const options = offers(step, play).map((one) => ({ labels: labelsOf(play, one) }));
+  const exact = exactLabel(options, fold(text));
+  return exact !== null && exact.kind !== "none";
 }
 
 /** The key of the question in its words for this organization. */
@@ -244,6 +246,8 @@ type Understood =
 
 function understand(step: Asking, play: Play, shown: readonly Offer[], text: string): Understood {
   const answers = shown.filter(({ id }) => id !== doubtful);
+  const copied = titleIn(play, answers, text);
+  if (copied?.kind === "option") return settle(copied, answers);
   const choosable: Choosable = {
     language: play.state.language,
     kind:
@@ -256,6 +260,14 @@ function understand(step: Asking, play: Play, shown: readonly Offer[], text: str
   };
   const understood = settle(choose(choosable, text), answers);
   return understood.kind === "none" ? yesOrNo(play, answers, text) : understood;
+}
+
+/** Most people copy what they see: the labels in other languages are only looked at for the rest. */
+function titleIn(play: Play, shown: readonly Offer[], text: string): LabelMatch | null {
+  const { sentences } = play.book;
+  const { language } = play.state;
+  const titles = shown.map((one) => ({ labels: [render(sentences, one.label, language)] }));
+  return exactLabel(titles, fold(text));
 }
 
 /** A question with a yes and a no among its answers takes the words for them in any language. */
