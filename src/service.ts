@@ -131,6 +131,7 @@ function openChannels(
   const web = botframework(settings.botframework, {
     append: (journal, entries, now) => store.append(journal, entries, now),
     read: (journal, after, limit) => store.read(journal, after, limit),
+    erase: (journal) => store.erase(journal),
     secret: (name) => store.secret(name),
     note: (name) => store.note(name),
     setNote: (name, value) => store.setNote(name, value),

@@ -113,4 +113,6 @@ export interface Channel {
     outbound: Outbound,
     since: Instant,
   ): Promise<{ readonly providerId: string } | "absent" | null>;
+  /** Removes what the channel itself keeps of a conversation; absent when it keeps nothing. */
+  forget?(address: Address): Promise<void>;
 }

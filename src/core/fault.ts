@@ -12,6 +12,7 @@ export const faults = {
   "runtime/zone-data": { retryable: false, means: "The runtime's zone data is too old." },
   "store/unavailable": { retryable: true, means: "The store does not answer." },
   "store/occupied": { retryable: false, means: "Another process has the store's file open." },
+  "store/mistyped": { retryable: false, means: "A key of the store holds something else." },
   "store/newer": { retryable: false, means: "The store's file was written by a newer version." },
   "channel/throttled": { retryable: true, means: "The provider asked us to slow down." },
   "channel/refused": { retryable: false, means: "The provider will never accept this message." },

@@ -52,6 +52,9 @@ export async function playClaim(world: World, claim: Claim): Promise<boolean> {
     if (pages.erased) break;
   }
   if (pages.erased) {
+    for (const address of claim.addresses) {
+      await world.channels.get(address.channel)?.forget?.(address);
+    }
     await world.store.erase(claim.owner);
     return true;
   }

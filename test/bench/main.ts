@@ -1,11 +1,40 @@
-import { availableParallelism, cpus } from "node:os";
+import { availableParallelism, cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { loadBook } from "../../src/runtime/book-on-disk.ts";
 import { benchEngine } from "./engine.ts";
 import { fullPace } from "./measure.ts";
+import { benchWebhook } from "./webhook.ts";
 
-const { positionals } = parseArgs({ allowPositionals: true });
-process.stdout.write(
-  `Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"})\n\n`,
-);
-process.stdout.write(benchEngine(await loadBook(), fullPace));
+const usage = `Usage: npm run bench engine
+       npm run bench webhook -- [--seconds 20] [--rate 80]
+`;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seconds: { type: "string", default: "20" },
+    rate: { type: "string", default: "80" },
+  },
+});
+
+switch (positionals[0]) {
+  case "engine":
+    process.stdout.write(`${machine()}\n\n`);
+    process.stdout.write(benchEngine(await loadBook(), fullPace));
+    break;
+  case "webhook":
+    process.stdout.write(`${machine()}; the load runs on the same machine\n\n`);
+    process.stdout.write(
+      await benchWebhook({ seconds: Number(values.seconds), rate: Number(values.rate) }),
+    );
+    break;
+  default:
+    process.stderr.write(usage);
+    process.exitCode = 1;
+}
+
+function machine(): string {
+  const [busy = 0] = loadavg();
+  const model = cpus()[0]?.model ?? "unknown";
+  return `Node ${process.version}, ${availableParallelism()} cores (${model}), load ${busy.toFixed(1)}`;
+}

@@ -53,7 +53,7 @@ const log: Log =
 const service = await startService(readSettings(process.env), log, {
   wrap,
   // What a crash leaves behind is taken up after seconds instead of most of a minute.
-  pump: { lease: 600, deliveryLease: 3_000, deadline: 2_000, grace: 300, idle: 100, probe: pass },
+  pump: { lease: 500, deliveryLease: 2_500, deadline: 1_500, grace: 300, idle: 100, probe: pass },
 });
 process.stdout.write(`${service.url}\n`);
 process.once("SIGTERM", () => {

@@ -19,22 +19,25 @@ const steps = [
   "before accept",
   "after accept",
   "claimed",
-  "before commit",
-  "after commit",
   "committed",
-  "before carryPosts",
   "after carryPosts",
   "delivery-claimed",
   "before recordOutcome",
-  "after recordOutcome",
   "sent",
+] as const;
+
+/** Between those, for longer runs. */
+const moreSteps = [
+  "before commit",
+  "after commit",
+  "after recordOutcome",
   "before receipt",
   "after receipt",
 ] as const;
 
 /** Kills on each store: one at each step, or as many as asked for. */
 const kills = Number(process.env["KILL_ROUNDS"] ?? steps.length);
-const redisKills = Number(process.env["REDIS_KILL_ROUNDS"] ?? 3);
+const redisKills = Number(process.env["REDIS_KILL_ROUNDS"] ?? 2);
 const patience = 60_000 + (kills + redisKills) * 10_000;
 
 /** People who write at once, each by a script of their own. */
@@ -109,7 +112,8 @@ async function killAtEveryStep(environment: Readonly<Record<string, string>>): P
   const killing = async () => {
     for (; left > 0; left -= 1) {
       const round = kills - left;
-      const step = steps[round % steps.length] ?? "claimed";
+      const all = [...steps, ...moreSteps];
+      const step = all[round % all.length] ?? "claimed";
       // The first ones, so that a wave meets many deaths; never always the very first.
       await street.bot.start(step, 1 + ((round * 5) % 4));
       await street.bot.death;

@@ -148,6 +148,7 @@ function webBench(name: string, prefix: string): Bench {
         return Promise.resolve();
       },
       read: () => Promise.resolve([]),
+      erase: () => Promise.resolve(),
       secret: () => Promise.resolve("00"),
       note: () => Promise.resolve(null),
       setNote: () => Promise.resolve(),

@@ -62,5 +62,6 @@ function webChannel(skin: Skin, world: World, wake: (conversation: string) => vo
     },
     // Sending again is harmless here, so nothing needs to be looked up.
     evidence: () => Promise.resolve("absent"),
+    forget: (address) => world.erase(journalOf(address.id)),
   };
 }

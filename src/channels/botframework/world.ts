@@ -12,6 +12,8 @@ export interface World {
   ): Promise<void>;
   /** A journal's entries after `after`, oldest first; `seq` grows by one from 1. */
   read(journal: string, after: number, limit: number): Promise<readonly JournalEntry[]>;
+  /** Removes a journal. */
+  erase(journal: string): Promise<void>;
   /** A random secret in hex, made at first use, the same for all processes. */
   secret(name: string): Promise<string>;
   note(name: string): Promise<string | null>;

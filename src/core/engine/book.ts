@@ -22,7 +22,7 @@ export interface Placed {
 }
 
 /** A flow, ready to be played. */
-export interface Flow extends Pick<Scope, "evaluate"> {
+export interface Flow extends Pick<Scope, "evaluate" | "unset"> {
   readonly id: string;
   readonly version: string;
   readonly beforeConsent: boolean;
@@ -118,6 +118,7 @@ function bindFlow(file: FlowFile, facts: Facts): Flow {
       if (step === undefined) throw new Fault("flow/unknown", `${file.flow}@${file.version} ${id}`);
       return step;
     },
+    unset: scope.unset,
     evaluate: (expression, values) => scope.evaluate(expression, values),
   };
 }

@@ -107,7 +107,10 @@ export class Play {
   /** What a sentence may use: the flow's variables, and what the step adds. */
   args(expressions: Readonly<Record<string, string>> | undefined): Args {
     // Variables are words, numbers or phrases wherever a sentence uses them; the checker proves it.
-    const args: Record<string, Phrase> = { ...(this.top.values as Record<string, Phrase>) };
+    const args: Record<string, Phrase> = {
+      ...this.flow.unset,
+      ...(this.top.values as Record<string, Phrase>),
+    };
     for (const [name, expression] of Object.entries(expressions ?? {})) {
       // The checker has proven that the expression gives words, a number or a phrase.
       args[name] = this.value(expression) as Phrase;

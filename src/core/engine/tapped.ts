@@ -61,7 +61,12 @@ function answerEarlier(play: Play, asked: Asked, choice: string): void {
   start(play, "change", true, { flow: asked.flow, step: asked.step, choice });
 }
 
+/** A menu or a result of earlier: opens it again at this choice, unless its flow is under way. */
 function reopen(play: Play, asked: Asked, choice: string): void {
+  if (play.frames.some((frame) => frame.flow === asked.flow)) {
+    play.say("system.old-button");
+    return follow(play, { kind: "again" });
+  }
   const last = play.state.lastTap;
   const id = `${asked.move}:${choice}`;
   if (last !== null && last[0] === id && play.now - last[1] < doubleTap) return;

@@ -25,18 +25,27 @@ export interface Readable {
 export interface Scope {
   /** The value of an expression; unset variables read as "", 0, false or null. */
   evaluate(expression: string, readable: Readable): Json;
-  /** What is wrong with an expression, or the type it gives. */
-  check(expression: string): { readonly type: string } | { readonly error: string };
+  /** What the flow's variables are for a sentence before they are set. */
+  readonly unset: Readonly<Record<string, string | number>>;
 }
 
-/** The variables a flow may use in its expressions. Expressions are parsed once and kept. */
-export function makeScope(facts: Facts, variables: Variables): Scope {
+/** What expressions may name: `contact.x`, `org.x` and the flow's own variables, each with its type. */
+export function environmentOf(facts: Facts, variables: Variables): Environment {
   const environment = new Environment()
     .registerVariable({ name: "contact", schema: { ...facts.contact } })
     .registerVariable({ name: "org", schema: { ...facts.org } });
   for (const [name, type] of Object.entries(variables)) environment.registerVariable(name, type);
+  return environment;
+}
+
+/** The variables a flow may use in its expressions. Expressions are parsed once and kept. */
+export function makeScope(facts: Facts, variables: Variables): Scope {
+  const environment = environmentOf(facts, variables);
   const parsed = new Map<string, (readable: Readable) => Json>();
   return {
+    unset: Object.fromEntries(
+      Object.entries(variables).map(([name, type]) => [name, type === "double" ? 0 : ""]),
+    ),
     evaluate(expression, readable) {
       let run = parsed.get(expression);
       if (run === undefined) {
@@ -44,16 +53,6 @@ export function makeScope(facts: Facts, variables: Variables): Scope {
         parsed.set(expression, run);
       }
       return run(readable);
-    },
-    check(expression) {
-      try {
-        const result = environment.check(expression);
-        return result.valid
-          ? { type: String(result.type) }
-          : { error: firstLine(result.error?.message ?? "not a valid expression") };
-      } catch (error) {
-        return { error: firstLine(error instanceof Error ? error.message : String(error)) };
-      }
     },
   };
 }
@@ -106,8 +105,4 @@ function filled(blanks: Blanks, known: Known): Record<string, Json> {
 /** CEL counts in 64-bit integers; states hold plain numbers. */
 function plain(value: unknown): Json {
   return typeof value === "bigint" ? Number(value) : (value as Json);
-}
-
-function firstLine(text: string): string {
-  return text.split("\n")[0] ?? text;
 }

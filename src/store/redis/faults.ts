@@ -13,10 +13,13 @@ export function causeOf(error: unknown): string {
 }
 
 export function unavailable(error: unknown): Fault {
-  return new Fault("store/unavailable", causeOf(error));
+  const cause = causeOf(error);
+  return cause === "MISTYPED" || cause === "WRONGTYPE"
+    ? mistyped()
+    : new Fault("store/unavailable", cause);
 }
 
 /** Something else stands where this store keeps its own: nobody's retry will heal it. */
 export function mistyped(): Fault {
-  return new Fault("store/unavailable", "MISTYPED");
+  return new Fault("store/mistyped", "MISTYPED");
 }

@@ -61,7 +61,7 @@ function reserve(file: string): void {
 function migrate(db: DatabaseSync, file: string): void {
   const version = Number(db.prepare("PRAGMA user_version").get()?.["user_version"]);
   if (version > migrations.length) {
-    throw new Fault("store/unavailable", `${file} was written by a newer version of the program`);
+    throw new Fault("store/newer", `${file} was written by a newer version of the program`);
   }
   for (const step of migrations.slice(version)) db.exec(step);
   db.exec(`PRAGMA user_version = ${migrations.length}`);

@@ -71,6 +71,10 @@ export function memoryWorld(start = Date.UTC(2026, 11, 1, 9)): MemoryWorld {
       Promise.resolve(
         (journals.get(journal) ?? []).filter(({ seq }) => seq > after).slice(0, limit),
       ),
+    erase: (journal) => {
+      journals.delete(journal);
+      return Promise.resolve();
+    },
     receive: (inbounds) =>
       Promise.resolve(
         inbounds.map((inbound) => {

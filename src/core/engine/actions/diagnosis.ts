@@ -74,6 +74,8 @@ export const finishDiagnosis = {
   takes: nothing,
   gives: {},
   perform(_, play) {
+    // Reached again without a new answer: the result is kept once.
+    if (play.orgValue("finished") === true) return { gives: {} };
     const { rubric } = play.book;
     const { profile, variant, answers, again } = underWay(play);
     const settlement = settle(rubric, profile, variant, answers, again);

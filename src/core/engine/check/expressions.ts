@@ -1,5 +1,5 @@
-import { Environment, type ASTNode } from "@marcbachmann/cel-js";
-import type { Facts, Variables } from "../variables.ts";
+import type { ASTNode, Environment } from "@marcbachmann/cel-js";
+import { environmentOf, type Facts, type Variables } from "../variables.ts";
 
 /** What is wrong with a CEL expression; `at` counts its characters from 0. */
 export interface ExpressionMistake {
@@ -19,10 +19,7 @@ export interface Checked {
 
 /** Checks expressions over the variables of one flow, each once. */
 export function makeChecker(facts: Facts, variables: Variables): (expression: string) => Checked {
-  const environment = new Environment()
-    .registerVariable({ name: "contact", schema: { ...facts.contact } })
-    .registerVariable({ name: "org", schema: { ...facts.org } });
-  for (const [name, type] of Object.entries(variables)) environment.registerVariable(name, type);
+  const environment = environmentOf(facts, variables);
   const known = new Map<string, Checked>();
   return (expression) => {
     const before = known.get(expression);

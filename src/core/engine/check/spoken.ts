@@ -1,4 +1,4 @@
-import { dimensions, organizationTypes } from "../../diagnostic/answers.ts";
+import { dimensions, organizationTypes, priorities } from "../../diagnostic/answers.ts";
 import { services, type Rubric } from "../../diagnostic/rubric.ts";
 import { languages } from "../../language/languages.ts";
 
@@ -43,6 +43,7 @@ export const literal: Readonly<Record<string, readonly string[]>> = {
   "system.continued": [],
   "system.done": [],
   "system.dont-know": [],
+  "system.failed": ["reference"],
   "system.expired": [],
   "system.left": ["questions", "minutes"],
   "system.lost-again": [],
@@ -100,6 +101,7 @@ export function spokenBy(rubric: Rubric | null): ReadonlyMap<string, Spoken> {
     say(`words.level.${level}`);
     say(`words.level.${level}.phrase`);
   }
+  for (const priority of priorities) say(`words.priority.${priority}`);
   for (const role of roles) say(`words.role.${role}`);
   for (const days of [14, 30, 90]) say(`words.within.days-${days}`);
   for (const service of services) say(`words.service.${service}`);

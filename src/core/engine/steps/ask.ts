@@ -133,6 +133,8 @@ export function wording(step: Asking, play: Play): string {
 }
 
 function put(step: Asking, play: Play, shown: readonly Offer[]): Move {
+  // Nothing to choose from: there is no question.
+  if (step.choicesFrom !== undefined && shown.length === 0) return { kind: "end", all: false };
   const args = { ...play.args(step.with), ...(step.score === true ? placeOf(play, step.id) : {}) };
   const { sentences } = play.book;
   for (const key of step.before ?? []) play.say(key, args);

@@ -5,8 +5,9 @@ import { label, withArgs } from "./parts.ts";
 
 const schema = z.strictObject({
   ...label,
+  // The actions reach the steps too, so their names are looked up at first use only.
   do: z
-    .enum(Object.keys(actions))
+    .lazy(() => z.enum(Object.keys(actions)))
     .describe("The action; what it gives is kept in variables of the same names."),
   with: withArgs,
 });

@@ -3,19 +3,21 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { literal, spokenBy } from "../../../../src/core/engine/check/spoken.ts";
 
-const engine = join(import.meta.dirname, "../../../../src/core/engine");
+const source = join(import.meta.dirname, "../../../../src");
 
 /** Keys in code as they stand: said, put into a phrase, or chosen between two. */
 const keyInCode =
   /"((?:system|data|result|why|change|correct|diagnostic|legal|words|actions|human|lost)\.[a-z][a-z.-]*)"/gu;
 
 function keysInCode(): ReadonlySet<string> {
-  const files = readdirSync(engine, { recursive: true, encoding: "utf8" }).filter(
-    (name) => name.endsWith(".ts") && !name.startsWith("check"),
+  const files = ["core/engine", "runtime"].flatMap((room) =>
+    readdirSync(join(source, room), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts") && !name.startsWith("check"))
+      .map((name) => join(source, room, name)),
   );
   return new Set(
-    files.flatMap((name) =>
-      [...readFileSync(join(engine, name), "utf8").matchAll(keyInCode)].map(([, key]) => key ?? ""),
+    files.flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(keyInCode)].map(([, key]) => key ?? ""),
     ),
   );
 }

@@ -1,0 +1,74 @@
+import { createServer, type RequestListener } from "node:http";
+import express from "express";
+import { createClient } from "redis";
+import { first, isSigned, parseForm } from "../../src/channels/twilio-whatsapp/signature.ts";
+import { shardOf } from "../../src/core/shard.ts";
+import { loadScripts } from "../../src/store/redis/scripts.ts";
+import type { Reply } from "../../src/store/redis/replies.ts";
+import { dedupeFor, mailboxCap } from "../../src/store/store.ts";
+import { listen } from "../fakes/twilio/listen.ts";
+import { account, webhookPath } from "./webhook-settings.ts";
+
+type Accept = (raw: Uint8Array, url: string, signature: string) => Promise<boolean>;
+
+/** The least a durable webhook can do: the same check and the same script, and nothing around them. */
+export async function startLimit(kind: "express" | "http", redisUrl: string): Promise<string> {
+  const accept = await openAccept(redisUrl);
+  return listen(createServer(kind === "express" ? overExpress(accept) : bare(accept)));
+}
+
+async function openAccept(redisUrl: string): Promise<Accept> {
+  const client = await createClient({ url: redisUrl })
+    .on("error", () => undefined)
+    .connect();
+  const send = (command: readonly string[]) => client.sendCommand<Reply>([...command]);
+  const { run } = await loadScripts({
+    whole: true,
+    losses: () => 0,
+    send: (_key, command) => send(command),
+    sendToAll: async (command) => [await send(command)],
+    masterOf: async () => ({ name: "", send }),
+    destroy: () => client.destroy(),
+  });
+  return async (raw, url, signature) => {
+    const form = parseForm(raw);
+    if (!isSigned(form, account.publicUrl + url, signature, [account.token])) return false;
+    const from = first(form, "From");
+    const id = first(form, "MessageSid");
+    const shard = String(shardOf(from)).padStart(2, "0");
+    const now = Date.now();
+    const mail = JSON.stringify({ id, at: now, from, body: first(form, "Body") });
+    const args = [now, dedupeFor, mailboxCap, id, from, `c${shard}-${from}`, from, now];
+    await run("accept", `limit:{s${shard}}:`, [...args, `${JSON.stringify(id)}\n${mail}`]);
+    return true;
+  };
+}
+
+function overExpress(accept: Accept): RequestListener {
+  const app = express();
+  app.disable("x-powered-by");
+  app.post(webhookPath, express.raw({ type: () => true, limit: "3mb" }), async (request, response) => {
+    const body: unknown = request.body;
+    const raw = body instanceof Uint8Array ? body : new Uint8Array();
+    const isGood = await accept(raw, request.originalUrl, request.get("x-twilio-signature") ?? "");
+    response.status(isGood ? 200 : 403).type("text/xml").send("<Response/>");
+  });
+  return app;
+}
+
+function bare(accept: Accept): RequestListener {
+  return (request, response) => {
+    const chunks: Uint8Array[] = [];
+    request.on("data", (chunk: Uint8Array) => chunks.push(chunk));
+    request.on("end", () => {
+      const signature = String(request.headers["x-twilio-signature"] ?? "");
+      accept(Buffer.concat(chunks), request.url ?? "/", signature).then(
+        (isGood) => {
+          response.writeHead(isGood ? 200 : 403, { "content-type": "text/xml" });
+          response.end("<Response/>");
+        },
+        () => response.writeHead(500).end(),
+      );
+    });
+  };
+}

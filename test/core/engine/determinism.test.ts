@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { advance } from "../../../src/core/engine/advance.ts";
+import { blankState, type State } from "../../../src/core/engine/state.ts";
+import type { Input, Turn } from "../../../src/core/engine/turn.ts";
+import type { Content } from "../../../src/core/inbound.ts";
+import { day, hour, minute, second } from "../../../src/core/instant.ts";
+import { loadBook } from "../../../src/runtime/book-on-disk.ts";
+
+const book = await loadBook();
+const start = Date.UTC(2026, 11, 1, 9);
+
+/** Flows may be open inside each other, never without end. */
+const deepest = 8;
+
+/** What is kept about one contact, in bytes of JSON. */
+const largest = 12_000;
+
+/** What may happen. Taps and quotes name a message by its place among all that were said. */
+type Happening =
+  | { readonly kind: "text"; readonly text: string; readonly quoted: number | null }
+  | { readonly kind: "choose"; readonly place: number }
+  | { readonly kind: "tap"; readonly message: number; readonly place: number }
+  | { readonly kind: "content"; readonly content: Content }
+  | { readonly kind: "timer"; readonly timer: "silence" | "late" | "erase"; readonly back: number }
+  | { readonly kind: "event"; readonly event: string };
+
+const words = fc.constantFrom(
+  ...["salam", "1", "2", "3", "0", "٢", "oui", "non", "لا", "iyeh", "coopérative", "جمعية", "blorp"],
+  ...["menu", "retour", "pause", "continuer", "passer", "aide", "humain", "langue", "corriger"],
+  ...["mes données", "mon résultat", "pourquoi", "stop", "début", "English", "العربية", "darija"],
+  ...["Je voudrais parler de notre association", "بغيت نعرف كيفاش نخدمو", "ACDEFG", "", " ", "👍"],
+);
+const contents = fc.constantFrom<Content>(
+  { kind: "media", media: "voice", url: null, contentType: null, caption: "" },
+  { kind: "media", media: "image", url: null, contentType: null, caption: "coopérative" },
+  { kind: "location" },
+  { kind: "contact-card" },
+  { kind: "reaction", emoji: "👍" },
+  { kind: "edit", text: "3" },
+  { kind: "revoke" },
+  { kind: "unsupported" },
+  { kind: "opt-out" },
+  { kind: "opt-in" },
+  { kind: "tap", id: "999:nothing", label: null },
+  { kind: "tap", id: "not ours", label: "Acheter" },
+);
+const happenings = fc.oneof(
+  { weight: 12, arbitrary: fc.record({ kind: fc.constant("choose" as const), place: fc.nat(9) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant("text" as const),
+      text: fc.oneof(words, fc.string({ maxLength: 60 })),
+      quoted: fc.option(fc.nat(30), { freq: 4 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("tap" as const),
+      message: fc.nat(40),
+      place: fc.nat(9),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("content" as const), content: contents }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("timer" as const),
+      timer: fc.constantFrom("silence" as const, "late" as const, "erase" as const),
+      back: fc.nat(3),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("event" as const),
+      event: fc.constantFrom("joined", "refused", "compared", "none", "nothing"),
+    }),
+  },
+);
+const gaps = fc.constantFrom(5 * second, 5 * second, minute, hour, 14 * hour, 20 * hour, 3 * day, 31 * day);
+const story = fc.array(fc.tuple(happenings, gaps), { maxLength: 60 });
+
+describe("whatever happens to a conversation", () => {
+  test("never stops the engine, meets silence, or grows without end", () => {
+    fc.assert(
+      fc.property(story, (happened) => {
+        const life = new Life();
+        for (const [happening, gap] of happened) life.live(happening, gap);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("the same arguments give the same turn, and leave the state before it alone", () => {
+    fc.assert(
+      fc.property(story, (happened) => {
+        const life = new Life((before, input, now, turn) => {
+          const kept = JSON.stringify(before);
+          expect(advance(book, before, input, now)).toEqual(turn);
+          expect(JSON.stringify(before)).toBe(kept);
+        });
+        for (const [happening, gap] of happened) life.live(happening, gap);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+class Life {
+  private state: State = blankState;
+  private now = start;
+  private inputs = 0;
+  private readonly said: { readonly move: number; readonly ids: readonly string[] }[] = [];
+  private readonly tapped = new Set<string>();
+  private readonly check: (before: State, input: Input, now: number, turn: Turn) => void;
+
+  constructor(check: Life["check"] = () => undefined) {
+    this.check = check;
+  }
+
+  live(happening: Happening, gap: number): void {
+    this.now += gap;
+    this.inputs += 1;
+    const input = this.inputOf(happening);
+    if (input === null) return;
+    const before = this.state;
+    const turn = advance(book, before, input, this.now);
+    this.check(before, input, this.now, turn);
+    this.state = turn.effects.some(({ kind }) => kind === "erase") ? blankState : turn.state;
+    for (const { message } of turn.said) {
+      this.said.push({ move: turn.state.moves, ids: message.choices.map(({ id }) => id) });
+      expect(message.text.trim()).not.toBe("");
+    }
+    if (this.mustBeAnswered(before, input)) expect(turn.said.length, JSON.stringify(input)).toBeGreaterThan(0);
+    if (input.kind === "heard" && input.content.kind === "tap") this.tapped.add(input.content.id);
+    expect(turn.state.session?.frames.length ?? 0).toBeLessThanOrEqual(deepest);
+    expect(JSON.stringify(turn.state).length).toBeLessThan(largest);
+  }
+
+  private inputOf(happening: Happening): Input | null {
+    const seed = String(this.inputs).padStart(64, "a7");
+    const heard = (content: Content, quoted: number | null = null): Input => ({
+      kind: "heard",
+      content,
+      quoted,
+      seed,
+    });
+    switch (happening.kind) {
+      case "text": {
+        const quoted = happening.quoted === null ? undefined : this.said[happening.quoted];
+        return heard({ kind: "text", text: happening.text }, quoted?.move ?? null);
+      }
+      case "choose": {
+        const ids = this.said.at(-1)?.ids ?? [];
+        const id = ids[happening.place % Math.max(1, ids.length)];
+        return heard(id === undefined ? { kind: "text", text: "salam" } : { kind: "tap", id, label: null });
+      }
+      case "tap": {
+        const ids = this.said[happening.message]?.ids ?? [];
+        const id = ids[happening.place % Math.max(1, ids.length)];
+        return id === undefined ? null : heard({ kind: "tap", id, label: null });
+      }
+      case "content":
+        return heard(happening.content);
+      case "timer":
+        return {
+          kind: "timer",
+          timer: { kind: happening.timer, move: this.state.moves - happening.back },
+          seed,
+        };
+      case "event":
+        return {
+          kind: "mail",
+          mail: {
+            kind: "event",
+            event: happening.event,
+            values: happening.event === "compared" ? { lower: 1, median: 2, upper: 3, ahead: 4 } : {},
+            organization: null,
+          },
+          seed,
+        };
+    }
+  }
+
+  /** Words and taps are, but for a button that was tapped before or says what is known already. */
+  private mustBeAnswered(before: State, input: Input): boolean {
+    if (input.kind !== "heard") return false;
+    const { content } = input;
+    if (content.kind === "text") return true;
+    if (content.kind !== "tap") return false;
+    const choice = content.id.slice(content.id.indexOf(":") + 1);
+    const known = Object.values(before.organization?.values ?? {}).some(([value]) => String(value) === choice);
+    return !this.tapped.has(content.id) && !known;
+  }
+}
