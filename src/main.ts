@@ -7,8 +7,8 @@ import type { Log } from "./runtime/world.ts";
 import { checkRuntime } from "./runtime/zone-check.ts";
 import { startService, type Service } from "./service.ts";
 
-/** How long a stop may take before it is forced: providers' webhooks wait no longer either. */
-const patience = 15_000;
+/** How long a stop may take before it is forced: with a drain of 10 s less than the 20 s that are promised. */
+const patience = 18_000;
 
 try {
   await main();
@@ -23,6 +23,7 @@ async function main(): Promise<void> {
   if (existsSync(".env")) loadEnvFile(".env");
   const settings = readSettings(process.env);
   const log = makeLog(settings.server.logLevel);
+  process.on("uncaughtException", (error) => crash(log, error));
   const service = await startService(settings, log);
   const { durable, reason } = await service.world.store.durability();
   if (!durable) log.warn("not-durable", { reason });
@@ -31,15 +32,34 @@ async function main(): Promise<void> {
     process.stdout.write(`\n  Rafiq is listening. Open the simulator: ${service.url}/\n\n`);
   }
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => void stop(service, log, signal));
+    process.once(signal, () => void stop(service, log, signal, settings.server.drain));
   }
+  process.on("SIGUSR2", () => void backup(service, log));
 }
 
-async function stop(service: Service, log: Log, signal: string): Promise<void> {
+/** Messages of errors may hold what people wrote; where it happened is enough to find the mistake. */
+function crash(log: Log, error: unknown): void {
+  const { name, stack = "" } = error instanceof Error ? error : new Error();
+  const at = /(?:\n {4}at [^\n]+)+/u.exec(stack)?.[0].trim() ?? "";
+  log.warn("crashed", { code: error instanceof Fault ? error.code : name, at });
+  process.exit(1);
+}
+
+async function stop(service: Service, log: Log, signal: string, drain: number): Promise<void> {
   setTimeout(() => process.exit(1), patience).unref();
   log.info("stopping", { signal });
+  service.announceStop();
+  if (drain > 0) await new Promise((resolve) => setTimeout(resolve, drain));
   await service.close();
   process.exit(0);
+}
+
+async function backup(service: Service, log: Log): Promise<void> {
+  try {
+    log.info("backup-written", { file: await service.backup() });
+  } catch (error) {
+    log.warn("backup-failed", { code: error instanceof Fault ? error.code : "unknown" });
+  }
 }
 
 function makeLog(level: string): Log {

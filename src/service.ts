@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { botframework, type Botframework } from "./channels/botframework/channel.ts";
@@ -7,19 +7,31 @@ import type { Channel, Inbound } from "./channels/channel.ts";
 import { twilioWhatsapp } from "./channels/twilio-whatsapp/channel.ts";
 import type { Settings } from "./config.ts";
 import type { Flowbook } from "./core/engine/book.ts";
-import { readHealth } from "./runtime/health.ts";
+import { Fault } from "./core/fault.ts";
+import { watchHealth } from "./runtime/health.ts";
 import { loadBook } from "./runtime/book-on-disk.ts";
+import { tellFull } from "./runtime/full.ts";
 import { Intake } from "./runtime/intake.ts";
 import { Pump, pumpDefaults, type PumpOptions } from "./runtime/pump.ts";
-import type { Log, World } from "./runtime/world.ts";
-import { makeApp } from "./server/app.ts";
+import { turnsSecret, type Log, type World } from "./runtime/world.ts";
+import { makeApp, type MetricsParts } from "./server/app.ts";
+import { makeServer } from "./server/http-server.ts";
+import type { Metrics } from "./server/metrics.ts";
 import { openDiskQueue } from "./store/spool.ts";
-import type { Store } from "./store/store.ts";
+import { backupName } from "./store/sqlite/backup.ts";
+import type { EmbeddedStore, Store } from "./store/store.ts";
 
 export interface Service {
   readonly url: string;
   readonly world: World;
   readonly pump: Pump;
+  /** From now on `/health` says that we stop, while requests are still answered. */
+  announceStop(): void;
+  /**
+   * Copies the embedded store into a new file below the data folder while it runs, and answers the
+   * file. Throws `store/no-copy` for Redis, which has tools of its own.
+   */
+  backup(): Promise<string>;
   /** Stops taking requests, finishes what is under way, closes the store. */
   close(): Promise<void>;
 }
@@ -42,7 +54,7 @@ export async function startService(
   const opened = await openStore(settings, log);
   const store = options.wrap?.(opened) ?? opened;
   try {
-    return await serve(settings, log, options, store, book);
+    return await serve(settings, log, options, { store, opened }, book);
   } catch (error) {
     // An open connection to the store would keep a process alive that never started.
     await store.close();
@@ -54,47 +66,77 @@ async function serve(
   settings: Settings,
   log: Log,
   options: ServiceOptions,
-  store: Store,
+  { store, opened }: { readonly store: Store; readonly opened: Store | EmbeddedStore },
   book: Flowbook,
 ): Promise<Service> {
   const clock = options.clock ?? Date.now;
   const channels = new Map<string, Channel>();
+  let stopping = false;
+  let metrics: Metrics | null = null;
   const world: World = {
     store,
     channels,
     book,
     clock,
     log,
-    secret: await store.secret("turns"),
+    get meter() {
+      return metrics ?? undefined;
+    },
+    secret: await store.secret(turnsSecret),
   };
   const spool =
     settings.store.redisUrl === null
       ? null
       : openDiskQueue<Inbound>(join(settings.store.dataDir, "spool.db"));
   const pump = new Pump(world, { ...pumpDefaults, ...options.pump });
-  const intake = new Intake(world, spool, () => pump.wake());
+  const intake = new Intake(world, spool, () => pump.wake(), tellFull(world));
+  const health = watchHealth({ world, intake, pump, stopping: () => stopping });
+  const measuring: MetricsParts = {
+    access: settings.server.metrics,
+    opened: () => metrics,
+    async open() {
+      const { openMetrics } = await import("./server/metrics.ts");
+      return (metrics ??= openMetrics(health, clock));
+    },
+  };
   const web = openChannels(settings, world, channels, intake);
   const app = makeApp({
     channels: channels.values(),
     botframework: web,
     intake,
-    health: () => readHealth(world, intake.spooled),
+    health,
+    metrics: measuring,
     log,
     simulator: settings.botframework.webChat,
     trustedProxies: settings.server.trustedProxies,
   });
-  const server = createServer(app);
+  const { server, shut } = makeServer((request, response) => {
+    // Nobody keeps a connection to a process that is going away.
+    if (stopping) response.setHeader("Connection", "close");
+    app(request, response);
+  });
   server.on("upgrade", (request, socket, head) => web.upgrade(request, socket, head));
   const url = await listen(server, settings);
   pump.start();
+  if (settings.server.metrics === "direct") await measuring.open();
   const drains = spool === null ? null : startDraining(intake);
   return {
     url,
     world,
     pump,
+    announceStop() {
+      stopping = true;
+    },
+    async backup() {
+      if (!("backup" in opened)) throw new Fault("store/no-copy", "use redis-cli --rdb");
+      const file = join(settings.store.dataDir, "backups", backupName(clock()));
+      await opened.backup(file, clock());
+      return file;
+    },
     async close() {
+      stopping = true;
       web.close();
-      await shut(server);
+      await shut();
       drains?.();
       await pump.stop();
       spool?.close();
@@ -104,13 +146,22 @@ async function serve(
 }
 
 /** The store that the settings name. */
-export async function openStore({ store }: Settings, log: Log): Promise<Store> {
+export async function openStore(
+  settings: Pick<Settings, "store">,
+  log: Log,
+): Promise<Store | EmbeddedStore> {
+  const { store } = settings;
   if (store.redisUrl === null) {
     const { openSqliteStore } = await import("./store/sqlite/sqlite-store.ts");
-    return openSqliteStore({ file: join(store.dataDir, "rafiq.db") });
+    return openSqliteStore({ file: storeFile(settings) });
   }
   const { openRedisStore } = await import("./store/redis/redis-store.ts");
   return openRedisStore({ url: store.redisUrl, log: (code) => log.warn("redis", { code }) });
+}
+
+/** The file of the embedded store. */
+export function storeFile({ store }: Pick<Settings, "store">): string {
+  return join(store.dataDir, "rafiq.db");
 }
 
 function openChannels(
@@ -151,14 +202,6 @@ function listen(server: Server, { server: { port, host } }: Settings): Promise<s
       const { port: taken } = server.address() as AddressInfo;
       resolve(`http://${host === "0.0.0.0" ? "localhost" : host}:${taken}`);
     });
-  });
-}
-
-/** Requests under way are answered; connections that wait for nothing are closed. */
-function shut(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
   });
 }
 

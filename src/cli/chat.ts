@@ -30,7 +30,7 @@ const languageNames: Readonly<Record<Language, string>> = {
   fr: "français",
   ar: "العربية",
   ary: "الدارجة",
-  "ary-Latn": "darija b lettres",
+  "ary-Latn": "darija",
   en: "English",
 };
 
@@ -42,6 +42,8 @@ interface Options {
 
 /** The program at a terminal, for authors and demonstrations. */
 async function main(options: Options): Promise<void> {
+  // Whoever reads us through a pipe may stop reading.
+  stdout.once("error", () => process.exit());
   const store = await openSqliteStore({ file: options.db ?? ":memory:" });
   const conversation = new Conversation({
     book: await loadBook(),
@@ -62,12 +64,18 @@ async function main(options: Options): Promise<void> {
     if (name === "/quit") break;
     if (name === "/record") record = rest === "" ? record : rest;
     else await obey(conversation, name, rest, line);
-    if (record !== null) await writeFile(record, conversation.transcript("a conversation to be named"));
+    if (record !== null)
+      await writeFile(record, conversation.transcript("a conversation to be named"));
   }
   await store.close();
 }
 
-async function obey(conversation: Conversation, name: string, rest: string, line: string): Promise<void> {
+async function obey(
+  conversation: Conversation,
+  name: string,
+  rest: string,
+  line: string,
+): Promise<void> {
   switch (name) {
     case "":
       return;

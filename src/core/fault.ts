@@ -14,6 +14,8 @@ export const faults = {
   "store/occupied": { retryable: false, means: "Another process has the store's file open." },
   "store/mistyped": { retryable: false, means: "A key of the store holds something else." },
   "store/newer": { retryable: false, means: "The store's file was written by a newer version." },
+  "store/damaged": { retryable: false, means: "A copy or a file of the store is not sound." },
+  "store/no-copy": { retryable: false, means: "This store is copied by the tools of Redis." },
   "channel/throttled": { retryable: true, means: "The provider asked us to slow down." },
   "channel/refused": { retryable: false, means: "The provider will never accept this message." },
 } as const satisfies Record<`${string}/${string}`, { retryable: boolean; means: string }>;

@@ -25,6 +25,8 @@ export interface Memory {
   readonly pauses: Map<string, Instant>;
   /** Messages sent again although nobody could tell whether the first attempt was taken. */
   readonly repeated: Set<string>;
+  /** Channels whose account was refused and has not been accepted since, with the provider's code. */
+  readonly refusals: Map<string, string>;
 }
 
 /** Hands one message to its provider and records what became of it. */
@@ -36,13 +38,15 @@ export async function deliver(
 ): Promise<void> {
   const { id, address } = delivery;
   const channel = world.channels.get(address.channel);
-  const outcome = channel === undefined
+  const outcome =
+    channel === undefined
       ? ({ kind: "failed", code: "channel/off" } as const)
       : await attempt(world, channel, delivery, memory, patience);
   if (outcome.kind === "failed") {
     world.log.warn("delivery-given-up", { channel: address.channel, code: outcome.code });
   }
   await world.store.recordOutcome(delivery, outcome, world.clock());
+  world.meter?.delivered(delivery, outcome, world.clock());
   if (outcome.kind === "sent" || outcome.kind === "failed") memory.repeated.delete(id);
 }
 
@@ -62,7 +66,8 @@ async function attempt(
   };
   if (delivery.uncertain) {
     const evidence = await findEvidence(world, channel, outbound, delivery);
-    if (evidence !== null && evidence !== "absent") return { kind: "sent", providerId: evidence.providerId };
+    if (evidence !== null && evidence !== "absent")
+      return { kind: "sent", providerId: evidence.providerId };
     // Nobody knows: a reply is said again once, a reminder never (design § 2).
     if (evidence === null) {
       if (delivery.kind === "reminder" || memory.repeated.has(delivery.id)) {
@@ -71,7 +76,9 @@ async function attempt(
       memory.repeated.add(delivery.id);
     }
   }
+  const begun = performance.now();
   const sending = await channel.send(outbound, AbortSignal.timeout(patience.deadline));
+  world.meter?.called(channel.name, sending, performance.now() - begun);
   if (sending.kind === "refused" && sending.because === "opt-out") {
     // Before the outcome is recorded: otherwise a stop in between would lose it.
     await receiveOptOut(world, delivery.address, delivery.id, world.clock());
@@ -96,13 +103,14 @@ function outcomeOf(
   world: World,
   delivery: Delivery,
   sending: Sending,
-  { pauses }: Memory,
+  { pauses, refusals }: Memory,
   { grace }: Patience,
 ): Outcome {
   const now = world.clock();
   const { channel } = delivery.address;
   switch (sending.kind) {
     case "sent":
+      refusals.delete(channel);
       return { kind: "sent", providerId: sending.providerId };
     case "uncertain":
       world.log.warn("delivery-uncertain", { channel, code: sending.code });
@@ -119,6 +127,7 @@ function outcomeOf(
       if (sending.because !== "account") return { kind: "failed", code: sending.code };
       // A revoked token is our fault, not the message's: it waits, and one call at a time asks again.
       pauses.set(channel, now + accountPause);
+      refusals.set(channel, sending.code);
       world.log.warn("account-refused", { channel, code: sending.code });
       return { kind: "retry", at: now + accountPause };
   }

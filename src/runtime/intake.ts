@@ -1,8 +1,17 @@
 import type { Inbound, ReceiptEvent } from "../channels/channel.ts";
 import { Fault } from "../core/fault.ts";
+import { second } from "../core/instant.ts";
 import type { Acceptance } from "../store/store.ts";
+import type { TellFull } from "./full.ts";
 import { receive, receiveReceipts } from "./receive.ts";
+import { seldom } from "./seldom.ts";
 import type { World } from "./world.ts";
+
+/**
+ * Requests that may wait for the store at once. More than that means that it cannot keep up: each one
+ * more would make all of them late.
+ */
+export const highWater = 1_000;
 
 /** Where events wait on disk while the store is away. */
 export interface Spool {
@@ -11,27 +20,53 @@ export interface Spool {
   oldest(limit: number): readonly { readonly number: number; readonly inbound: Inbound }[];
   drop(upTo: number): void;
   readonly size: number;
+  /** Writes something small and forgets it. Throws when nothing could be kept now. */
+  probe(): void;
   close(): void;
 }
 
 /** The way in: into the store, or while it is away onto the disk, in order. */
 export class Intake {
-  private readonly world: Pick<World, "store" | "clock" | "log">;
+  private readonly world: Pick<World, "store" | "clock" | "log" | "meter">;
   private readonly spool: Spool | null;
   private readonly arrived: () => void;
+  private readonly full: TellFull | null;
+  private readonly mayLog = seldom(10 * second);
+  private waiting = 0;
 
+  /** `full` tells those whose message was not taken; null tells nobody. */
   constructor(
-    world: Pick<World, "store" | "clock" | "log">,
+    world: Pick<World, "store" | "clock" | "log" | "meter">,
     spool: Spool | null,
     arrived: () => void,
+    full: TellFull | null = null,
   ) {
     this.world = world;
     this.spool = spool;
     this.arrived = arrived;
+    this.full = full;
+  }
+
+  /** Whether one more request may come in; if not, the provider is to send it again later. */
+  admits(): boolean {
+    if (this.waiting < highWater) return true;
+    if (this.mayLog("crowded", this.world.clock())) this.world.log.warn("crowded");
+    return false;
   }
 
   get spooled(): number {
     return this.spool?.size ?? 0;
+  }
+
+  /** Whether the disk takes events while the store is away; null when there is no spool. */
+  spoolTakes(): boolean | null {
+    if (this.spool === null) return null;
+    try {
+      this.spool.probe();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Takes a webhook's events. Throws `store/unavailable` when neither store nor disk takes them. */
@@ -39,11 +74,16 @@ export class Intake {
     inbounds: readonly Inbound[],
     receipts: readonly ReceiptEvent[] = [],
   ): Promise<readonly Acceptance["outcome"][]> {
-    const outcomes = await this.takeInbounds(inbounds);
-    // A receipt that is lost while the store is away costs a tick mark, not a message.
-    await receiveReceipts(this.world, receipts);
-    if (inbounds.length + receipts.length > 0) this.arrived();
-    return outcomes;
+    this.waiting += 1;
+    try {
+      const outcomes = await this.takeInbounds(inbounds);
+      // A receipt that is lost while the store is away costs a tick mark, not a message.
+      await receiveReceipts(this.world, receipts);
+      if (inbounds.length + receipts.length > 0) this.arrived();
+      return outcomes;
+    } finally {
+      this.waiting -= 1;
+    }
   }
 
   /** Carries what waits on the disk into the store; true when something moved. */
@@ -51,10 +91,7 @@ export class Intake {
     const waiting = this.spool?.oldest(64) ?? [];
     const last = waiting.at(-1);
     if (last === undefined) return false;
-    await receive(
-      this.world,
-      waiting.map(({ inbound }) => inbound),
-    );
+    await this.store(waiting.map(({ inbound }) => inbound));
     this.spool?.drop(last.number);
     this.world.log.info("spool-drained", { events: waiting.length });
     this.arrived();
@@ -68,12 +105,26 @@ export class Intake {
     // While older events wait on the disk, newer ones queue behind them.
     if (this.spooled > 0) return this.keepOnDisk(inbounds);
     try {
-      const accepted = await receive(this.world, inbounds);
-      return accepted.map(({ outcome }) => outcome);
+      const begun = performance.now();
+      const outcomes = await this.store(inbounds);
+      this.world.meter?.accepted(outcomes, performance.now() - begun);
+      return outcomes;
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== "store/unavailable") throw error;
       return this.keepOnDisk(inbounds, error);
     }
+  }
+
+  private async store(inbounds: readonly Inbound[]): Promise<readonly Acceptance["outcome"][]> {
+    const accepted = await receive(this.world, inbounds);
+    for (const [at, { outcome, owner }] of accepted.entries()) {
+      // Sending it again would not help: the provider is answered all the same.
+      if (outcome === "full" || outcome === "stale")
+        this.world.log.warn("event-refused", { outcome });
+      const address = inbounds[at]?.address;
+      if (outcome === "full" && address !== undefined) void this.full?.(address, owner);
+    }
+    return accepted.map(({ outcome }) => outcome);
   }
 
   private keepOnDisk(
@@ -81,12 +132,15 @@ export class Intake {
     cause?: Fault,
   ): readonly Acceptance["outcome"][] {
     if (this.spool === null) throw cause ?? new Fault("store/unavailable", "no spool");
+    const begun = performance.now();
     try {
       this.spool.keep(inbounds);
     } catch (error) {
       throw new Fault("store/unavailable", "the spool cannot be written", { cause: error });
     }
     this.world.log.warn("spooled", { events: inbounds.length });
+    const spooled = inbounds.map(() => "spooled" as const);
+    this.world.meter?.accepted(spooled, performance.now() - begun);
     return inbounds.map(() => "accepted");
   }
 }

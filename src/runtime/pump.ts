@@ -2,6 +2,7 @@ import { Fault } from "../core/fault.ts";
 import { minute, second } from "../core/instant.ts";
 import type { Claim, Delivery } from "../store/store.ts";
 import { deliver, type Memory, type Patience } from "./deliver.ts";
+import { readMail } from "./mail.ts";
 import { playClaim } from "./turns.ts";
 import type { World } from "./world.ts";
 
@@ -37,7 +38,11 @@ const lastWords = 5 * second;
 export class Pump {
   private readonly world: World;
   private readonly options: PumpOptions;
-  private readonly memory: Memory = { pauses: new Map(), repeated: new Set() };
+  private readonly memory: Memory = {
+    pauses: new Map(),
+    repeated: new Set(),
+    refusals: new Map(),
+  };
   private readonly flying = new Set<Promise<void>>();
   private readonly loops: readonly Loop[];
   /** By the process's own clock: the world's may stand still. */
@@ -73,6 +78,18 @@ export class Pump {
     await Promise.allSettled(this.flying);
   }
 
+  /** Whether one kind of work has made no step for so long that only a restart helps. */
+  get isStuck(): boolean {
+    return this.loops.some((loop) => loop.isStuck);
+  }
+
+  /** The channels that send nothing now, each with why: `throttled`, or the refused account's code. */
+  get silentChannels(): ReadonlyMap<string, string> {
+    const { pauses, refusals } = this.memory;
+    const paused = [...pauses].filter(([, until]) => until > this.world.clock());
+    return new Map([...paused.map(([channel]) => [channel, "throttled"] as const), ...refusals]);
+  }
+
   /** Plays, delivers and moves timers until nothing waits now: for tests and the terminal. */
   async settle(): Promise<void> {
     while (performance.now() < this.stopAt) {
@@ -95,18 +112,31 @@ export class Pump {
   }
 
   private async play(claim: Claim): Promise<void> {
+    const begun = performance.now();
+    const { meter } = this.world;
     try {
       await this.options.probe?.("claimed");
-      await playClaim(this.world, claim);
+      if (meter !== undefined && claim.tries === 0) this.measureTimers(claim);
+      const isKept = await playClaim(this.world, claim);
+      meter?.turned(isKept ? "committed" : "superseded", performance.now() - begun);
       await this.options.probe?.("committed");
       this.wake();
     } catch (error) {
       // The mail stays where it is; the lease runs out, and the next try counts.
+      meter?.turned("failed", performance.now() - begun);
       this.world.log.warn("turn-failed", {
         owner: claim.owner,
         code: codeOf(error),
         tries: claim.tries,
       });
+    }
+  }
+
+  private measureTimers({ mail }: Claim): void {
+    const now = this.world.clock();
+    for (const { from, at, body } of mail) {
+      if (from !== null || readMail(body).kind !== "timer") continue;
+      this.world.meter?.timerPlayed(Math.max(0, now - at));
     }
   }
 
@@ -161,6 +191,9 @@ export class Pump {
   }
 }
 
+/** Every call of the store ends within seconds, and the longest rest is a quarter of a minute. */
+const stuckAfter = 2 * minute;
+
 interface Pace {
   readonly idle: number;
   readonly failed: (error: unknown) => void;
@@ -174,10 +207,16 @@ class Loop {
   private stopping = false;
   private woken = false;
   private ring: (() => void) | null = null;
+  /** When the last step ended, by the process's own clock. */
+  private stepped = performance.now();
 
   constructor(work: () => Promise<boolean>, pace: Pace) {
     this.work = work;
     this.pace = pace;
+  }
+
+  get isStuck(): boolean {
+    return this.running !== null && !this.stopping && performance.now() - this.stepped > stuckAfter;
   }
 
   wake(): void {
@@ -186,6 +225,7 @@ class Loop {
   }
 
   start(): void {
+    this.stepped = performance.now();
     this.running = this.run();
   }
 
@@ -207,6 +247,7 @@ class Loop {
         this.pace.failed(error);
         pause = Math.min(pause * 2, minute / 4);
       }
+      this.stepped = performance.now();
       if (this.stopping) return;
       // Woken or successful: look again at once, letting other work of this tick go first.
       if (more || this.woken) await new Promise((next) => setImmediate(next));

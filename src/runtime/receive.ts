@@ -68,7 +68,7 @@ async function knownAddress(
 
 /** Moves deliveries forward; a refusal that concerns the person reaches their conversation. */
 export async function receiveReceipts(
-  world: Pick<World, "store" | "clock" | "log">,
+  world: Pick<World, "store" | "clock" | "log" | "meter">,
   receipts: readonly ReceiptEvent[],
 ): Promise<void> {
   for (const receipt of receipts) {
@@ -78,6 +78,7 @@ export async function receiveReceipts(
       await receiveOptOut(world, address, delivery ?? providerId ?? "", at);
     }
     const outcome = await world.store.receipt(receipt);
+    if (outcome === "applied") world.meter?.receipt(address.channel, status, code);
     if (status !== "failed" || outcome !== "applied") continue;
     world.log.warn("delivery-failed", { channel: address.channel, code });
   }
@@ -95,5 +96,7 @@ export async function receiveOptOut(
 ): Promise<void> {
   if ((await world.store.contactOf(address)) === null) return;
   const id = `opt-out ${delivery}`;
-  await receive(world, [{ id, address, aliases: [], at, content: { kind: "opt-out" }, quoted: null }]);
+  await receive(world, [
+    { id, address, aliases: [], at, content: { kind: "opt-out" }, quoted: null },
+  ]);
 }

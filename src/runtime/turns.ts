@@ -89,6 +89,7 @@ async function playContact(
   if (input === null) return;
   const turn = advance(world.book, before, input, now);
   world.watch?.(claim.owner, input, turn);
+  if (turn.state.muted && !before.muted) world.log.warn("contact-muted", { owner: claim.owner });
   const address = mail.from ?? claim.addresses[0];
   // The state comes after all that may fail, so that a turn is on the pages wholly or not at all.
   if (address !== undefined && isReachable(input))
@@ -103,7 +104,8 @@ async function playContact(
 function stateIn(kept: Json | null): State {
   const isBlank = kept === null || Object.keys(kept).length === 0;
   // Written by `playContact` alone.
-  return isBlank ? blankState : (kept as unknown as State);
+  // What an older version kept lacks the newer fields.
+  return isBlank ? blankState : { ...blankState, ...(kept as unknown as State) };
 }
 
 /** Whoever shut the door at the provider is told nothing: it would only be refused. */
@@ -198,9 +200,7 @@ function playOwner(play: OwnerKind, claim: Claim, mail: Mail, pages: Pages, now:
   const body = readMail(mail.body);
   if (body.kind === "heard") return;
   const told =
-    body.kind === "post"
-      ? { from: body.from, body: body.body }
-      : { from: "", body: body.timer };
+    body.kind === "post" ? { from: body.from, body: body.body } : { from: "", body: body.timer };
   const turn = play(ownStateIn(pages.state), told, now, claim.owner);
   pages.state = turn.state;
   pages.journal.push(...turn.journal);
@@ -239,6 +239,7 @@ function bury(
   const reason =
     error instanceof Fault ? error.code : error instanceof Error ? error.name : "unknown";
   world.log.warn("dead-letter", { owner: claim.owner, reason });
+  world.meter?.buried(reason);
   pages.dead.push({ id: mail.id, reason });
   const address = mail.from;
   const channel = address === null ? undefined : world.channels.get(address.channel);

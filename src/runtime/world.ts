@@ -3,6 +3,7 @@ import type { Flowbook } from "../core/engine/book.ts";
 import type { Input, Turn } from "../core/engine/turn.ts";
 import type { Instant } from "../core/instant.ts";
 import type { OwnerId, Store } from "../store/store.ts";
+import type { Meter } from "./meter.ts";
 
 /** Codes and ids only: never what people wrote, nor how to reach them. */
 export interface Log {
@@ -17,10 +18,15 @@ export interface World {
   readonly book: Flowbook;
   readonly clock: () => Instant;
   readonly log: Log;
-  /** The key from which what nobody may guess is made (invitation codes, ids). */
+  /** Counts and measures what is done; nobody does when left out. */
+  readonly meter?: Meter | undefined;
+  /** The key from which what nobody may guess is made (invitation codes, ids); see `turnsSecret`. */
   readonly secret: string;
   /** Told of every turn of a contact before it is kept: how the terminal records a transcript. */
   readonly watch?: (owner: OwnerId, input: Input, turn: Turn) => void;
 }
+
+/** The name under which the store keeps `World.secret`. */
+export const turnsSecret = "turns";
 
 export const silentLog: Log = { info: () => undefined, warn: () => undefined };

@@ -4,9 +4,10 @@ import helmet from "helmet";
 import type { Botframework } from "../channels/botframework/channel.ts";
 import type { DirectLineRequest, DirectLineResponse } from "../channels/botframework/request.ts";
 import type { Channel } from "../channels/channel.ts";
-import type { Health } from "../runtime/health.ts";
+import { healthFacts, type Health } from "../runtime/health.ts";
 import type { Intake } from "../runtime/intake.ts";
 import type { Log } from "../runtime/world.ts";
+import type { Metrics } from "./metrics.ts";
 import { requestOf, webhooks } from "./webhooks.ts";
 
 export interface AppParts {
@@ -14,10 +15,19 @@ export interface AppParts {
   readonly botframework: Botframework;
   readonly intake: Intake;
   readonly health: () => Promise<Health>;
+  readonly metrics: MetricsParts;
   readonly log: Log;
   /** The simulator's page at `/`. */
   readonly simulator: boolean;
   readonly trustedProxies: number;
+}
+
+/** Metrics are loaded when they are first read: their library costs 19 MB and a third of the start. */
+export interface MetricsParts {
+  readonly open: () => Promise<Metrics>;
+  /** What was opened so far; null when nobody reads. */
+  readonly opened: () => Metrics | null;
+  readonly access: "local" | "direct" | "off";
 }
 
 /** The largest upload of a web chat; the channel itself allows less for words. */
@@ -28,8 +38,12 @@ export function makeApp(parts: AppParts): Express {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", parts.trustedProxies);
-  app.use(webhooks(parts.channels, parts.intake));
-  const raw = express.raw({ type: () => true, limit: largestActivity });
+  app.use(
+    webhooks(parts.channels, parts.intake, (channel, status) =>
+      parts.metrics.opened()?.answered(channel, status),
+    ),
+  );
+  const raw = express.raw({ type: () => true, limit: largestActivity, inflate: false });
   app.use("/v3/directline", raw, mounted(parts.botframework.handle));
   if (parts.botframework.messages !== null) {
     app.post("/api/messages", raw, mounted(parts.botframework.messages));
@@ -38,12 +52,33 @@ export function makeApp(parts: AppParts): Express {
     const health = await parts.health();
     response.status(health.ready ? 200 : 503).json(health);
   });
+  for (const fact of healthFacts) {
+    app.get(`/health/${fact}`, async (_request, response) => {
+      const { [fact]: holds, reasons } = await parts.health();
+      response.status(holds ? 200 : 503).json({ [fact]: holds, reasons: reasons[fact] });
+    });
+  }
+  app.get("/metrics", async (request, response, next) => {
+    if (!mayRead(request, parts.metrics.access)) return next();
+    const metrics = await parts.metrics.open();
+    response.type(metrics.contentType).send(await metrics.read());
+  });
   if (parts.simulator) app.use(safeHeaders, express.static(join(import.meta.dirname, "public")));
   app.use((_request, response) => {
     response.status(404).type("text/plain").send("not found");
   });
   app.use(failed(parts.log));
   return app;
+}
+
+/** A proxy names whom it speaks for; whoever comes through one is the internet. */
+function mayRead({ headers, socket }: express.Request, access: MetricsParts["access"]): boolean {
+  const isDirect = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].every(
+    (name) => headers[name] === undefined,
+  );
+  if (!isDirect || access === "off") return false;
+  const remote = socket.remoteAddress ?? "";
+  return access === "direct" || remote === "::1" || /^(?:::ffff:)?127\./u.test(remote);
 }
 
 /** Only our own files, no inline script or style, no frame around us. */

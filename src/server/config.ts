@@ -17,6 +17,12 @@ export const serverVariables = {
   LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "silent"])).describe(
     "How much is written to the log. `info` when unset. Never what people write, nor their numbers.",
   ),
+  METRICS: optional(z.enum(["on", "off"])).describe(
+    "Who may read /metrics (Prometheus): programs on this machine when unset, any that reaches us without a proxy with `on`, nobody with `off`. Through a proxy it never exists.",
+  ),
+  DRAIN_SECONDS: optional(z.coerce.number().int().min(0).max(10)).describe(
+    "How long after a SIGTERM we go on answering while /health says that we stop, so that a load balancer looks elsewhere. 0 when unset.",
+  ),
 } as const;
 
 export interface ServerSettings {
@@ -24,6 +30,9 @@ export interface ServerSettings {
   readonly host: string;
   readonly trustedProxies: number;
   readonly logLevel: "debug" | "info" | "warn" | "silent";
+  readonly metrics: "local" | "direct" | "off";
+  /** In milliseconds. */
+  readonly drain: number;
 }
 
 export const serverSettings = z.object(serverVariables).transform((values): ServerSettings => {
@@ -33,6 +42,8 @@ export const serverSettings = z.object(serverVariables).transform((values): Serv
     host: values.HOST ?? (production ? "0.0.0.0" : "127.0.0.1"),
     trustedProxies: values.TRUSTED_PROXIES ?? (production ? 1 : 0),
     logLevel: values.LOG_LEVEL ?? "info",
+    metrics: values.METRICS === undefined ? "local" : values.METRICS === "on" ? "direct" : "off",
+    drain: (values.DRAIN_SECONDS ?? 0) * 1_000,
   };
 });
 

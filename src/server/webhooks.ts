@@ -1,4 +1,9 @@
-import express, { type Request as HttpRequest, type Response, type Router } from "express";
+import express, {
+  type Request as HttpRequest,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from "express";
 import type { Channel, Request, Webhook } from "../channels/channel.ts";
 import { Fault } from "../core/fault.ts";
 import type { Intake } from "../runtime/intake.ts";
@@ -7,18 +12,42 @@ import type { Intake } from "../runtime/intake.ts";
 const largestBody = "3mb";
 
 /** Every webhook of every channel: verified, decoded, stored, and only then answered. */
-export function webhooks(channels: Iterable<Channel>, intake: Intake): Router {
+export function webhooks(
+  channels: Iterable<Channel>,
+  intake: Intake,
+  answered: (channel: string, status: number) => void,
+): Router {
   const router = express.Router();
-  const raw = express.raw({ type: () => true, limit: largestBody });
+  // Nobody sends us packed bodies: a small one could unfold into a large one.
+  const raw = express.raw({ type: () => true, limit: largestBody, inflate: false });
   for (const channel of channels) {
+    const count: RequestHandler = (_request, response, next) => {
+      response.once("finish", () => answered(channel.name, response.statusCode));
+      next();
+    };
     for (const webhook of channel.webhooks) {
       const route = router.route(webhook.path);
       if (webhook.method === "GET")
-        route.get((request, response) => answer(webhook, intake, request, response));
-      else route.post(raw, (request, response) => answer(webhook, intake, request, response));
+        route.get(count, (request, response) => answer(webhook, intake, request, response));
+      else
+        route.post(count, shed(intake), raw, (request, response) =>
+          answer(webhook, intake, request, response),
+        );
     }
   }
   return router;
+}
+
+/** Turns requests away before their body is read, so that those already inside are answered. */
+function shed(intake: Pick<Intake, "admits">): RequestHandler {
+  return (_request, response, next) => {
+    if (intake.admits()) return next();
+    response
+      .status(503)
+      .set({ "Retry-After": "5", Connection: "close" })
+      .type("text/plain")
+      .send("crowded");
+  };
 }
 
 async function answer(

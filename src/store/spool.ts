@@ -8,6 +8,8 @@ export interface DiskQueue<T> {
   oldest(limit: number): readonly { readonly number: number; readonly inbound: T }[];
   drop(upTo: number): void;
   readonly size: number;
+  /** Writes something small and forgets it. Throws when nothing could be kept now. */
+  probe(): void;
   close(): void;
 }
 
@@ -20,10 +22,15 @@ export function openDiskQueue<T>(file: string): DiskQueue<T> {
     PRAGMA synchronous = FULL;
     PRAGMA secure_delete = ON;
     CREATE TABLE IF NOT EXISTS queue (number INTEGER PRIMARY KEY AUTOINCREMENT, value TEXT NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS probe (place INTEGER PRIMARY KEY, writes INTEGER NOT NULL) STRICT;
   `);
   const insert = database.prepare("INSERT INTO queue (value) VALUES (?)");
   const first = database.prepare("SELECT number, value FROM queue ORDER BY number LIMIT ?");
   const remove = database.prepare("DELETE FROM queue WHERE number <= ?");
+  // A change that is real each time, so that the disk is asked.
+  const write = database.prepare(
+    "INSERT INTO probe VALUES (1, 1) ON CONFLICT (place) DO UPDATE SET writes = writes + 1",
+  );
   let size = Number(database.prepare("SELECT count(*) AS n FROM queue").get()?.["n"] ?? 0);
   return {
     keep(values) {
@@ -50,6 +57,7 @@ export function openDiskQueue<T>(file: string): DiskQueue<T> {
     get size() {
       return size;
     },
+    probe: () => void write.run(),
     close: () => database.close(),
   };
 }

@@ -230,6 +230,12 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** The store in a file. It copies itself, since nobody else can open the file meanwhile. */
+export interface EmbeddedStore extends Store {
+  /** Copies everything, as it is at one moment, into a new file while work goes on. */
+  backup(file: string, now: Instant): Promise<void>;
+}
+
 /** Provider ids are remembered this long, and older events refused: Meta redelivers for up to 7 days. */
 export const dedupeFor = 8 * 24 * 60 * 60 * 1_000;
 

@@ -17,7 +17,7 @@ const { positionals, values } = parseArgs({
   },
 });
 
-switch (positionals[0]) {
+switch (positionals[0] ?? "") {
   case "engine":
     process.stdout.write(`${machine()}\n\n`);
     process.stdout.write(benchEngine(await loadBook(), fullPace));

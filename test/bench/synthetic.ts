@@ -30,9 +30,7 @@ export function syntheticTurns(real: Flowbook, steps: number): () => number {
     facts: { consent: "1" },
     lastHeard: start,
     session: {
-      frames: [
-        { flow: "menu", version: "1.0.0", step: at, values: {}, trail: [], aside: false },
-      ],
+      frames: [{ flow: "menu", version: "1.0.0", step: at, values: {}, trail: [], aside: false }],
       pending: { move: 0, offered: ["a", "b", "c"] },
       paused: false,
       nudged: false,
@@ -70,7 +68,11 @@ function makeSynthetic(real: Flowbook, units: number): Flowbook {
       return [
         { id: `ask${at}`, ask: `menu.ask${at}`, choices: ["a", "b", "c"], keep: "answer" },
         { id: `set${at}`, set: { count: "count + 1.0" } },
-        { id: `branch${at}`, branch: [{ when: 'answer == "c"', to: `ask${at}` }], else: `ask${(at + 1) % units}` },
+        {
+          id: `branch${at}`,
+          branch: [{ when: 'answer == "c"', to: `ask${at}` }],
+          else: `ask${(at + 1) % units}`,
+        },
       ];
     }).flat(),
   };

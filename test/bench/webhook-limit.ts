@@ -1,5 +1,10 @@
-import { createServer, type RequestListener } from "node:http";
-import express from "express";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from "node:http";
+import express, { type Request, type Response } from "express";
 import { createClient } from "redis";
 import { first, isSigned, parseForm } from "../../src/channels/twilio-whatsapp/signature.ts";
 import { shardOf } from "../../src/core/shard.ts";
@@ -22,7 +27,7 @@ async function openAccept(redisUrl: string): Promise<Accept> {
     .on("error", () => undefined)
     .connect();
   const send = (command: readonly string[]) => client.sendCommand<Reply>([...command]);
-  const { run } = await loadScripts({
+  const scripts = await loadScripts({
     whole: true,
     losses: () => 0,
     send: (_key, command) => send(command),
@@ -39,7 +44,7 @@ async function openAccept(redisUrl: string): Promise<Accept> {
     const now = Date.now();
     const mail = JSON.stringify({ id, at: now, from, body: first(form, "Body") });
     const args = [now, dedupeFor, mailboxCap, id, from, `c${shard}-${from}`, from, now];
-    await run("accept", `limit:{s${shard}}:`, [...args, `${JSON.stringify(id)}\n${mail}`]);
+    await scripts.run("accept", `limit:{s${shard}}:`, [...args, `${JSON.stringify(id)}\n${mail}`]);
     return true;
   };
 }
@@ -47,28 +52,33 @@ async function openAccept(redisUrl: string): Promise<Accept> {
 function overExpress(accept: Accept): RequestListener {
   const app = express();
   app.disable("x-powered-by");
-  app.post(webhookPath, express.raw({ type: () => true, limit: "3mb" }), async (request, response) => {
+  const raw = express.raw({ type: () => true, limit: "3mb" });
+  const answer = async (request: Request, response: Response): Promise<void> => {
     const body: unknown = request.body;
-    const raw = body instanceof Uint8Array ? body : new Uint8Array();
-    const isGood = await accept(raw, request.originalUrl, request.get("x-twilio-signature") ?? "");
-    response.status(isGood ? 200 : 403).type("text/xml").send("<Response/>");
-  });
+    const bytes = body instanceof Uint8Array ? body : new Uint8Array();
+    const signature = request.get("x-twilio-signature") ?? "";
+    const isGood = await accept(bytes, request.originalUrl, signature);
+    response
+      .status(isGood ? 200 : 403)
+      .type("text/xml")
+      .send("<Response/>");
+  };
+  app.post(webhookPath, raw, (request, response) => answer(request, response));
   return app;
 }
 
 function bare(accept: Accept): RequestListener {
+  const answer = async (request: IncomingMessage, raw: Uint8Array, response: ServerResponse) => {
+    const signature = String(request.headers["x-twilio-signature"] ?? "");
+    const isGood = await accept(raw, request.url ?? "/", signature);
+    response.writeHead(isGood ? 200 : 403, { "content-type": "text/xml" });
+    response.end("<Response/>");
+  };
   return (request, response) => {
     const chunks: Uint8Array[] = [];
     request.on("data", (chunk: Uint8Array) => chunks.push(chunk));
     request.on("end", () => {
-      const signature = String(request.headers["x-twilio-signature"] ?? "");
-      accept(Buffer.concat(chunks), request.url ?? "/", signature).then(
-        (isGood) => {
-          response.writeHead(isGood ? 200 : 403, { "content-type": "text/xml" });
-          response.end("<Response/>");
-        },
-        () => response.writeHead(500).end(),
-      );
+      answer(request, Buffer.concat(chunks), response).catch(() => response.destroy());
     });
   };
 }

@@ -39,8 +39,14 @@ process.once("disconnect", () => process.exit(0));
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 let counter = 0;
 const webhooks = makeWebhooks(
-  { accountSid: account.sid, authToken: account.token, from: account.from, publicUrl: account.publicUrl },
-  (prefix) => `${prefix}${process.pid.toString(16)}${(counter += 1).toString(16).padStart(24, "0")}`,
+  {
+    accountSid: account.sid,
+    authToken: account.token,
+    from: account.from,
+    publicUrl: account.publicUrl,
+  },
+  (prefix) =>
+    `${prefix}${process.pid.toString(16)}${(counter += 1).toString(16).padStart(24, "0")}`,
   () => null,
 );
 
@@ -92,9 +98,16 @@ async function atRate(
   return under;
 }
 
-/** The status of the answer; 0 when there was none. */
-function post(base: string, from: string, body: string): Promise<number> {
-  const { headers, raw } = webhooks.sign({ from, body });
+/** The status of the answer; 0 when there was none, twice: like Twilio, which tries once more. */
+async function post(base: string, from: string, body: string): Promise<number> {
+  const signed = webhooks.sign({ from, body });
+  return (await postOnce(base, signed)) || postOnce(base, signed);
+}
+
+function postOnce(
+  base: string,
+  { headers, raw }: ReturnType<typeof webhooks.sign>,
+): Promise<number> {
   return new Promise((resolve) => {
     const sending = request(
       base + inboundPath,

@@ -19,13 +19,14 @@ export type ServerJob =
   | { readonly kind: "express" | "http"; readonly redisUrl: string };
 
 /** Answers its address once, then the processor time it has used, in µs, each time it is asked. */
-process.once("message", (job: ServerJob) => {
-  void start(job).then((url) => {
-    process.on("message", () => process.send?.(usedTime()));
-    process.send?.(url);
-  });
-});
+process.once("message", (job: ServerJob) => void answer(job));
 process.once("disconnect", () => process.exit(0));
+
+async function answer(job: ServerJob): Promise<void> {
+  const url = await start(job);
+  process.on("message", () => process.send?.(usedTime()));
+  process.send?.(url);
+}
 
 function start(job: ServerJob): Promise<string> {
   return job.kind === "rafiq" ? startRafiq(job) : startLimit(job.kind, job.redisUrl);
@@ -48,8 +49,10 @@ async function startRafiq(job: Extract<ServerJob, { kind: "rafiq" }>): Promise<s
   return url;
 }
 
+/** A store in which the workers never find anything to do, without being asked. */
 function onlyAccept(store: Store): Store {
-  const nothing = { claim: async () => [], claimDeliveries: async () => [] };
+  const none = async () => [];
+  const nothing = { claim: none, claimDeliveries: none, dueTimers: none, carryPosts: none };
   return new Proxy(store, {
     get: (target, name) =>
       name in nothing ? Reflect.get(nothing, name) : bound(target, Reflect.get(target, name)),

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
 import { startRedis } from "../fakes/redis-server.ts";
 import { quantile } from "./measure.ts";
 import { figure, verdict, writeTable } from "./table.ts";
@@ -33,7 +34,9 @@ type Name = (typeof names)[number];
 
 interface Server {
   readonly url: string;
+  /** Processor time since it started, in µs. */
   usedTime(): Promise<number>;
+  end(): void;
 }
 
 /**
@@ -45,22 +48,23 @@ interface Server {
 export async function benchWebhook({ seconds, rate }: WebhookOptions): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "rafiq-bench-"));
   const children: ChildProcess[] = [];
-  const redis = await startRedis();
+  // Two servers: what the first half leaves in its mailboxes would be played in the second.
+  const [accepting, working] = [await startRedis(), await startRedis()];
   try {
     const provider = await startProvider(children);
-    const jobs = (workers: boolean): Readonly<Record<Name, ServerJob>> => {
+    const jobs = (redisUrl: string, workers: boolean): Readonly<Record<Name, ServerJob>> => {
       const rafiq = { kind: "rafiq", provider: provider.url, workers } as const;
       const own = (name: string) => join(folder, `${name}-${workers}`);
       return {
-        "node:http limit": { kind: "http", redisUrl: redis.url },
-        "express limit": { kind: "express", redisUrl: redis.url },
-        "Rafiq on Redis": { ...rafiq, redisUrl: redis.url, folder: own("redis") },
+        "node:http limit": { kind: "http", redisUrl },
+        "express limit": { kind: "express", redisUrl },
+        "Rafiq on Redis": { ...rafiq, redisUrl, folder: own("redis") },
         "Rafiq on SQLite": { ...rafiq, redisUrl: null, folder: own("sqlite") },
       };
     };
     const load = startLoad(children);
-    const push = await pushAll(jobs(false), children, load, seconds / (rounds + 1));
-    const steady = await holdAll(jobs(true), children, load, provider, { seconds, rate });
+    const push = await pushAll(jobs(accepting.url, false), load, seconds / (rounds + 1));
+    const steady = await holdAll(jobs(working.url, true), load, provider, { seconds, rate });
     return [
       `Accepting: ${atOnce} webhooks at once, nothing else done with them\n`,
       push,
@@ -69,26 +73,44 @@ export async function benchWebhook({ seconds, rate }: WebhookOptions): Promise<s
     ].join("");
   } finally {
     for (const child of children) child.kill();
-    await redis.stop();
+    await Promise.all([accepting.stop(), working.stop()]);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+interface Figures {
+  readonly cpu: number[];
+  readonly perSecond: number[];
+  readonly p50: number[];
+  readonly p99: number[];
+  failed: number;
 }
 
 /** All servers stand side by side and are pushed in turns. */
 async function pushAll(
   jobs: Readonly<Record<Name, ServerJob>>,
-  children: ChildProcess[],
   load: Load,
   seconds: number,
 ): Promise<string> {
   const servers = new Map<Name, Server>();
-  for (const name of names) servers.set(name, await startServer(jobs[name], children));
-  const figures = new Map<Name, { cpu: number[]; perSecond: number[]; p50: number[]; p99: number[]; failed: number }>();
+  await Promise.all(
+    names.map(async (name) => {
+      servers.set(name, await startServer(jobs[name]));
+    }),
+  );
+  const figures = new Map<Name, Figures>();
   // The first round warms up.
   for (let round = 0; round <= rounds; round += 1) {
-    for (const [name, server] of servers) {
+    for (const name of names) {
+      const server = servers.get(name);
+      if (server === undefined) continue;
       const before = await server.usedTime();
-      const job = { url: server.url, seconds, push: { kind: "atOnce", most: atOnce }, contacts: strangers } as const;
+      const job = {
+        url: server.url,
+        seconds,
+        push: { kind: "atOnce", most: atOnce },
+        contacts: strangers,
+      } as const;
       const report = await load(job);
       const used = (await server.usedTime()) - before;
       if (round === 0) continue;
@@ -101,6 +123,7 @@ async function pushAll(
       figures.set(name, one);
     }
   }
+  for (const server of servers.values()) server.end();
   const limit = quantile(figures.get("node:http limit")?.cpu ?? [], 0.5);
   return writeTable(
     ["", "accepted/s", "p50, ms", "p99, ms", "failed", "CPU µs each", "ratio to limit", "target"],
@@ -123,7 +146,6 @@ async function pushAll(
 /** One server after the other, alone with its provider, at the same steady rate. */
 async function holdAll(
   jobs: Readonly<Record<Name, ServerJob>>,
-  children: ChildProcess[],
   load: Load,
   provider: Provider,
   { seconds, rate }: WebhookOptions,
@@ -131,19 +153,24 @@ async function holdAll(
   const rows: string[][] = [];
   let limit = NaN;
   for (const name of names) {
-    const server = await startServer(jobs[name], children);
+    const server = await startServer(jobs[name]);
     await provider.order("/target", { target: server.url });
     const push = { kind: "rate", perSecond: rate } as const;
     const contacts = Math.ceil(rate * thinking);
+    // A cold start is measured elsewhere.
+    await load({ url: server.url, seconds: seconds / 4, push, contacts });
+    await provider.order("/quiet", {});
     const before = await provider.calls();
     const used = await server.usedTime();
     const report = await load({ url: server.url, seconds, push, contacts });
+    const working = jobs[name].kind === "rafiq";
+    if (working) await provider.answers(before.length, report);
     await provider.order("/quiet", {});
     const cpu = ((await server.usedTime()) - used) / report.accepted;
+    server.end();
     const calls = (await provider.calls()).slice(before.length);
     if (name === "node:http limit") limit = report.p50;
     const replies = replyTimes(report, calls);
-    const working = jobs[name].kind === "rafiq";
     rows.push([
       name,
       figure(report.p50),
@@ -158,7 +185,18 @@ async function holdAll(
     ]);
   }
   return writeTable(
-    ["", "p50, ms", "p99, ms", "p50 to limit", "failed", "CPU µs each", "answered", "answer p50, ms", "p95, ms", "targets"],
+    [
+      "",
+      "p50, ms",
+      "p99, ms",
+      "p50 to limit",
+      "failed",
+      "CPU µs each",
+      "answered",
+      "answer p50, ms",
+      "p95, ms",
+      "targets",
+    ],
     rows,
   );
 }
@@ -170,6 +208,9 @@ function met(report: LoadReport, replies: readonly number[]): string {
     quantile(replies, 0.95) <= targets.reply;
   return good ? "met" : "MISSED";
 }
+
+/** How long the last answers may take before they count as lost. */
+const patience = 10_000;
 
 /** Milliseconds from each message to the first words the same person got after it. */
 function replyTimes(report: LoadReport, calls: readonly ProviderCall[]): readonly number[] {
@@ -191,22 +232,29 @@ function startLoad(children: ChildProcess[]): Load {
   return (job) => ask<LoadReport>(child, job);
 }
 
-async function startServer(job: ServerJob, children: ChildProcess[]): Promise<Server> {
+/** It ends by itself when we are gone. */
+async function startServer(job: ServerJob): Promise<Server> {
   const child = fork(join(import.meta.dirname, "webhook-server.ts"));
-  children.push(child);
   const url = await ask<string>(child, job);
-  return { url, usedTime: () => ask<number>(child, "time") };
+  return { url, usedTime: () => ask<number>(child, "time"), end: () => child.kill() };
 }
 
 async function ask<Answer>(child: ChildProcess, question: LoadJob | ServerJob | "time") {
-  const answered = once(child, "message");
-  const ended = once(child, "exit").then(() => {
+  const done = new AbortController();
+  const answered = once(child, "message", { signal: done.signal });
+  const ended = once(child, "exit", { signal: done.signal }).then(() => {
     throw new Error("a process of the benchmark ended early");
   });
   child.send(question);
-  const [answer]: Answer[] = await Promise.race([answered, ended]);
-  // Whoever answers is one of our own processes, and answers each question once.
-  return answer as Answer;
+  try {
+    const [answer]: Answer[] = await Promise.race([answered, ended]);
+    // Whoever answers is one of our own processes, and answers each question once.
+    return answer as Answer;
+  } finally {
+    answered.catch(() => undefined);
+    ended.catch(() => undefined);
+    done.abort();
+  }
 }
 
 interface ProviderCall {
@@ -220,6 +268,8 @@ interface Provider {
   readonly url: string;
   order(path: string, body: object): Promise<void>;
   calls(): Promise<readonly ProviderCall[]>;
+  /** Waits until everyone was answered, or patience ends. */
+  answers(from: number, report: LoadReport): Promise<void>;
 }
 
 async function startProvider(children: ChildProcess[]): Promise<Provider> {
@@ -230,15 +280,22 @@ async function startProvider(children: ChildProcess[]): Promise<Provider> {
   children.push(child);
   const [line]: string[] = await once(createInterface({ input: child.stdout }), "line");
   const { url, control }: { url: string; control: string } = JSON.parse(line ?? "");
+  const readCalls = async (): Promise<readonly ProviderCall[]> => {
+    const response = await fetch(`${control}/ledger`);
+    const calls: readonly ProviderCall[] = JSON.parse(await response.text());
+    return calls;
+  };
   return {
     url,
+    calls: readCalls,
     async order(path, body) {
       await fetch(control + path, { method: "POST", body: JSON.stringify(body) });
     },
-    async calls() {
-      const response = await fetch(`${control}/ledger`);
-      const calls: readonly ProviderCall[] = JSON.parse(await response.text());
-      return calls;
+    async answers(from, report) {
+      for (const until = Date.now() + patience; Date.now() < until; await wait(200)) {
+        if (replyTimes(report, (await readCalls()).slice(from)).length >= report.sent.length)
+          return;
+      }
     },
   };
 }

@@ -18,6 +18,8 @@ function pass(step: string): void {
   if (left === 0) process.kill(process.pid, "SIGKILL");
 }
 
+type Given<Call extends keyof Store> = Parameters<Store[Call]>;
+
 /** Each call that writes, with a step before and one after. */
 function wrap(store: Store): Store {
   const around =
@@ -35,11 +37,17 @@ function wrap(store: Store): Store {
     };
   return {
     ...store,
-    accept: around("accept", store.accept),
-    commit: around("commit", store.commit),
-    recordOutcome: around("recordOutcome", store.recordOutcome),
-    receipt: around("receipt", store.receipt),
-    carryPosts: around("carryPosts", store.carryPosts, ({ length }) => length > 0),
+    accept: around("accept", (...args: Given<"accept">) => store.accept(...args)),
+    commit: around("commit", (...args: Given<"commit">) => store.commit(...args)),
+    recordOutcome: around("recordOutcome", (...args: Given<"recordOutcome">) =>
+      store.recordOutcome(...args),
+    ),
+    receipt: around("receipt", (...args: Given<"receipt">) => store.receipt(...args)),
+    carryPosts: around(
+      "carryPosts",
+      (...args: Given<"carryPosts">) => store.carryPosts(...args),
+      ({ length }) => length > 0,
+    ),
   };
 }
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
 import type { State } from "../../src/core/engine/state.ts";
 import { openRedisStore } from "../../src/store/redis/redis-store.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
@@ -55,7 +56,7 @@ beforeAll(async () => {
   const street = await openStreet({});
   await street.bot.start();
   await street.wave(0);
-  await street.bot.stop();
+  await street.bot.rests();
   calm = await street.memories(0);
   await street.close();
 });
@@ -80,11 +81,11 @@ describe("killing Redis", () => {
     onTestFinished(() => street.close());
     await street.bot.start();
     let waves = 0;
-    let killed = 0;
+    const progress = { killed: 0 };
     const killing = async () => {
-      for (; killed < redisKills; killed += 1) {
+      for (; progress.killed < redisKills; progress.killed += 1) {
         const before = street.twilio.taken().length;
-        const after = 3 + (killed % 5);
+        const after = 3 + (progress.killed % 5);
         await until("more was said", () => street.twilio.taken().length >= before + after, 60_000);
         await redis.kill("SIGKILL");
         // Long enough for messages to come meanwhile, which the disk keeps.
@@ -94,11 +95,11 @@ describe("killing Redis", () => {
     };
     const done = killing();
     do {
-      await street.wave(waves);
+      await Promise.race([street.wave(waves), failureOf(done)]);
       waves += 1;
-    } while (killed < redisKills);
+    } while (progress.killed < redisKills);
     await done;
-    await street.bot.stop();
+    await street.bot.rests();
     await street.check(waves);
   });
 });
@@ -108,26 +109,33 @@ async function killAtEveryStep(environment: Readonly<Record<string, string>>): P
   const street = await openStreet(environment);
   onTestFinished(() => street.close());
   let waves = 0;
-  let left = kills;
+  const progress = { killed: 0 };
   const killing = async () => {
-    for (; left > 0; left -= 1) {
-      const round = kills - left;
+    for (; progress.killed < kills; progress.killed += 1) {
+      const round = progress.killed;
       const all = [...steps, ...moreSteps];
       const step = all[round % all.length] ?? "claimed";
       // The first ones, so that a wave meets many deaths; never always the very first.
       await street.bot.start(step, 1 + ((round * 5) % 4));
-      await street.bot.death;
+      await street.bot.dies();
     }
     await street.bot.start();
   };
   const done = killing();
   do {
-    await Promise.race([street.wave(waves), done.then(() => street.wave(waves))]);
+    await Promise.race([street.wave(waves), failureOf(done)]);
     waves += 1;
-  } while (left > 0);
+  } while (progress.killed < kills);
   await done;
-  await street.bot.stop();
+  await street.bot.rests();
   await street.check(waves);
+}
+
+/** Only ever rejects: with what went wrong there. */
+function failureOf(work: Promise<void>): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    work.catch(reject);
+  });
 }
 
 /** People on one side, the bot on the other, Twilio between them. */
@@ -211,12 +219,17 @@ async function keptOf(store: Store, from: string): Promise<object> {
   };
 }
 
+const health = z.object({
+  waiting: z.object({ mailboxes: z.number(), outbox: z.number() }).nullable(),
+});
+
 /** The service in a process that may die at any moment. */
 class Bot {
   private readonly twilio: TwilioFake;
   private readonly folder: string;
   private readonly environment: Readonly<Record<string, string>>;
   private program: Program | null = null;
+  private url = "";
 
   constructor(twilio: TwilioFake, folder: string, environment: Readonly<Record<string, string>>) {
     this.twilio = twilio;
@@ -247,17 +260,26 @@ class Bot {
       if (!program.runs) return "gone";
       return /^(http\S+)$/mu.exec(program.output.stdout)?.[1];
     });
-    if (url !== "gone") this.twilio.setTarget(url);
-    else if (death.length === 0) throw new Error(program.output.stderr);
+    if (url !== "gone") {
+      this.url = url;
+      this.twilio.setTarget(url);
+    } else if (death.length === 0) throw new Error(program.output.stderr);
   }
 
-  /** Resolves when the process has died of what was planned; nothing else may have ended it. */
-  get death(): Promise<void> {
+  /** Waits until the process has died of what was planned; nothing else may have ended it. */
+  async dies(): Promise<void> {
     const { program } = this;
-    if (program === null) return Promise.resolve();
-    return program.exit.then((code) => {
-      expect(code, program.output.stderr).toBeNull();
+    if (program !== null) expect(await program.exit, program.output.stderr).toBeNull();
+  }
+
+  /** Waits until nothing waits any more, and ends it in order. */
+  async rests(): Promise<void> {
+    await until("nothing waits", async () => {
+      const told = await fetch(`${this.url}/health`).then((response) => response.json());
+      const { waiting } = health.parse(told);
+      return waiting !== null && waiting.mailboxes + waiting.outbox === 0;
     });
+    await this.stop();
   }
 
   /** Ends it in order. */
@@ -269,7 +291,3 @@ class Bot {
     await program.exit;
   }
 }
-
-afterAll(() => {
-  calm = [];
-});

@@ -140,7 +140,9 @@ async function invites(person: Person): Promise<string> {
   await person.says("menu");
   await person.taps("invite");
   const answers = await person.taps("make");
-  const code = answers.map(({ body }) => /\b[AC-HJKMNP-RT-Y34679]{6}\b/u.exec(body ?? "")?.[0]).find(Boolean);
+  const code = answers
+    .map(({ body }) => /\b[AC-HJKMNP-RT-Y34679]{6}\b/u.exec(body ?? "")?.[0])
+    .find(Boolean);
   if (code === undefined) throw new Error("no code was given");
   return code;
 }
@@ -178,8 +180,9 @@ type Values = Readonly<Record<string, unknown>>;
 /** The answers in the organization's own mailbox: the truth. */
 async function valuesKept(house: House, owner: string): Promise<Values> {
   const kept = await house.service.world.store.stateOf(owner);
+  if (kept === null) throw new Error("no organization");
   // Written by the organization's own turns.
-  const { values } = kept?.state as unknown as Pick<Organization, "values">;
+  const { values } = kept.state as unknown as Pick<Organization, "values">;
   return plain(values);
 }
 

@@ -223,7 +223,9 @@ describe("what Twilio says became of a message", () => {
     const person = new Person(house, phone);
     await person.says("salam");
     expect(await statuses(house, phone)).toEqual(["failed"]);
-    expect(house.lines.join("\n")).toContain('"delivery-failed","channel":"twilio-whatsapp","code":"63016"');
+    expect(house.lines.join("\n")).toContain(
+      '"delivery-failed","channel":"twilio-whatsapp","code":"63016"',
+    );
     expect(await person.says("salam")).toHaveLength(1);
   });
 
@@ -412,7 +414,9 @@ describe("what stays inside", () => {
     await person.says(secretWords);
     house.twilio.misbehave({ kind: "refuse", code: 20_003, status: 401 });
     await house.twilio.inbound({ from: phone, body: secretWords });
-    await until("the account was refused", () => house.lines.some((line) => line.includes("account")));
+    await until("the account was refused", () =>
+      house.lines.some((line) => line.includes("account")),
+    );
     const signed = house.twilio.sign({ from: phone, body: secretWords });
     const headers = { ...signed.headers, "x-twilio-signature": "bm90aGluZw==" };
     const answers = [
@@ -424,7 +428,14 @@ describe("what stays inside", () => {
     const health = await fetch(`${house.service.url}/health`).then((response) => response.text());
     const owner = await contactOf(house, phone);
     const told = [...house.lines, ...answers, health].join("\n");
-    for (const canary of [secretWords, encodeURIComponent(secretWords), phone.slice(1), "Contact", account.authToken, account.accountSid]) {
+    for (const canary of [
+      secretWords,
+      encodeURIComponent(secretWords),
+      phone.slice(1),
+      "Contact",
+      account.authToken,
+      account.accountSid,
+    ]) {
       expect(told).not.toContain(canary);
     }
     expect(owner).not.toContain(phone.slice(4));
@@ -442,7 +453,9 @@ async function post(
   headers: Readonly<Record<string, string | undefined>>,
   raw: Uint8Array,
 ): Promise<{ readonly status: number; readonly body: string }> {
-  const given = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const given = Object.entries(headers).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   const response = await fetch(house.service.url + path, {
     method: "POST",
     headers: given,

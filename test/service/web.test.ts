@@ -34,7 +34,9 @@ describe("the web chat", () => {
     const names = ["العربية", "Français", "English"];
     await Promise.all(visitors.map((visitor, at) => visitor.posts(names[at % 3] ?? "")));
     await Promise.all(visitors.map((visitor) => visitor.hears(2)));
-    const texts = await Promise.all(visitors.map(async (visitor) => (await visitor.hears(2)).at(-1)));
+    const texts = await Promise.all(
+      visitors.map(async (visitor) => (await visitor.hears(2)).at(-1)),
+    );
     expect(new Set(texts).size).toBe(3);
     for (const [at, text] of texts.entries()) expect(text).toBe(texts[at % 3]);
     for (const visitor of visitors) {

@@ -10,6 +10,7 @@ import type { Content } from "../../src/core/inbound.ts";
 import { second } from "../../src/core/instant.ts";
 import type { Language } from "../../src/core/language/languages.ts";
 import type { Choice, Message } from "../../src/core/message.ts";
+import { contentOf, doubts, typed } from "./typing.ts";
 import { concludeFrom, type Conclusion } from "./conclusion.ts";
 import { givenOrganization, givenState, startOf } from "./given.ts";
 import { idOf, PureWorld, type Person, type Played } from "./pure-world.ts";
@@ -51,6 +52,17 @@ export interface Performance {
 export const codePattern = /(?<![\p{L}\d])[ACDEFGHJKMNPQRTUVWXY34679]{6}(?![\p{L}\d])/u;
 export const codePlace = "{code}";
 
+/** Plays a transcript in one language and way; Latin labels come from the same one in Latin Darija. */
+export function performIn(
+  book: Flowbook,
+  transcript: Transcript,
+  language: Language,
+  way: Way,
+): Performance {
+  const latin = way === "arabizi" ? perform(book, transcript, "ary-Latn", "tap", null) : null;
+  return perform(book, transcript, language, way, latin);
+}
+
 /** Plays a transcript on the engine alone. Throws where the bot does not say what stands there. */
 export function perform(
   book: Flowbook,
@@ -70,11 +82,6 @@ export function perform(
     }
   }
   return stage.finish();
-}
-
-/** What a person types of what they see: direction marks are invisible and on no keyboard. */
-export function typed(text: string): string {
-  return text.replaceAll(/[\u2066-\u2069\u200E\u200F]/gu, "");
 }
 
 class Stage {
@@ -162,7 +169,8 @@ class Stage {
 
   private expectQuestion(who: Person, question: string): void {
     const message = this.unread[who].shift();
-    if (message === undefined) throw new Error(`${question} was not asked: the bot said nothing more`);
+    if (message === undefined)
+      throw new Error(`${question} was not asked: the bot said nothing more`);
     if (!message.keys.some((key) => key.split(".").includes(question))) {
       throw new Error(`${question} was not asked: the bot said ${tell(message)}`);
     }
@@ -181,7 +189,10 @@ class Stage {
     this.labels.push(choice?.label ?? doubts["ary-Latn"]);
     if (choice === undefined) {
       if (id !== "dont-know") throw new Error(`${id} is not offered: ${shown ? tell(shown) : ""}`);
-      return this.type(who, this.way === "label" || this.way === "arabizi" ? doubts[this.language] : "0");
+      return this.type(
+        who,
+        this.way === "label" || this.way === "arabizi" ? doubts[this.language] : "0",
+      );
     }
     // The languages are named each in its own letters, whoever chooses.
     this.hear(who, this.given(choice, wanted === id ? this.way : this.ownWay));
@@ -200,7 +211,10 @@ class Stage {
       case "label":
         return { kind: "text", text: typed(choice.label) };
       case "arabizi":
-        return { kind: "text", text: typed(this.latin?.labels[this.labels.length - 1] ?? choice.label) };
+        return {
+          kind: "text",
+          text: typed(this.latin?.labels[this.labels.length - 1] ?? choice.label),
+        };
     }
   }
 
@@ -237,10 +251,7 @@ class Stage {
       content.kind === "text"
         ? { ...content, text: content.text.replace(codePlace, code ?? codePlace) }
         : content;
-    const got = this.receive([
-      ...passed,
-      ...this.world.hear(who, meant, quoted?.move ?? null),
-    ]);
+    const got = this.receive([...passed, ...this.world.hear(who, meant, quoted?.move ?? null)]);
     const number = quoted === null ? null : this.got[who].indexOf(quoted);
     this.acts.push({ kind: "hear", who, content, quoted: number, got });
   }
@@ -263,33 +274,6 @@ class Stage {
 
   private wordsOf(words: string | Partial<Record<Language, string>>): string {
     return typeof words === "string" ? words : (words[this.language] ?? "");
-  }
-}
-
-/** « Je ne sais pas » where no button says it. */
-const doubts = {
-  fr: "je ne sais pas",
-  ar: "لا أعرف",
-  ary: "ما عرفتش",
-  "ary-Latn": "ma3reftch",
-  en: "I don't know",
-} as const;
-
-function contentOf(sends: Extract<TranscriptStep, { sends: unknown }>["sends"]): Content {
-  switch (sends) {
-    case "reaction":
-      return { kind: "reaction", emoji: "👍" };
-    case "edit":
-      return { kind: "edit", text: "2" };
-    case "location":
-    case "contact-card":
-    case "revoke":
-    case "unsupported":
-    case "opt-out":
-    case "opt-in":
-      return { kind: sends };
-    default:
-      return { kind: "media", media: sends, url: null, contentType: null, caption: "" };
   }
 }
 

@@ -106,7 +106,8 @@ export class PureWorld {
   private apply(owner: string, effect: Effect): void {
     switch (effect.kind) {
       case "post":
-        this.done.push(String((effect.body as { readonly kind?: Json }).kind));
+        // Every post names its kind.
+        this.done.push((effect.body as { readonly kind: string }).kind);
         return;
       case "erase":
         this.done.push("erase");
@@ -114,8 +115,7 @@ export class PureWorld {
         this.timers = this.timers.filter((one) => one.owner !== owner);
         return;
       case "set-timer":
-        // What a timer holds is plain data.
-        this.setTimer(owner, effect.id, effect.at, effect.body as unknown as Json);
+        this.setTimer(owner, effect.id, effect.at, effect.body);
         return;
       case "cancel-timer":
         this.timers = this.timers.filter((one) => one.owner !== owner || one.id !== effect.id);

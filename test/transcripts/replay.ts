@@ -8,10 +8,11 @@ import { Pump } from "../../src/runtime/pump.ts";
 import { receive } from "../../src/runtime/receive.ts";
 import { silentLog, type World } from "../../src/runtime/world.ts";
 import type { Store } from "../../src/store/store.ts";
-import type { Bench, Seen } from "./benches.ts";
+import type { Bench, Seen } from "./benches/bench.ts";
 import { concludeFrom, type Conclusion } from "./conclusion.ts";
 import { givenOrganization, givenState, startOf } from "./given.ts";
-import { codePattern, codePlace, pace, typed, type Act, type Performance } from "./perform.ts";
+import { codePattern, codePlace, pace, type Act, type Performance } from "./perform.ts";
+import { typed } from "./typing.ts";
 
 /** What a replay left: to be the same as on the engine alone. */
 export interface Replay {
@@ -70,7 +71,8 @@ class Stage {
     const state = givenState(this.world.book, transcript, language);
     if (state === blankState) return;
     const { store } = this.world;
-    const [inbound] = this.bench.read("contact", { kind: "text", text: "-" }, null, "given", this.now) ?? [];
+    const [inbound] =
+      this.bench.read("contact", { kind: "text", text: "-" }, null, "given", this.now) ?? [];
     if (inbound === undefined) throw new Error("the contact has no address");
     await receive(this.world, [inbound]);
     const [claim] = await store.claim({ now: this.now, lease: 1_000, owners: 1, events: 1 });
@@ -115,7 +117,8 @@ class Stage {
 
   async finish(): Promise<Replay> {
     const { store, book } = this.world;
-    const [inbound] = this.bench.read("contact", { kind: "text", text: "-" }, null, "end", this.now) ?? [];
+    const [inbound] =
+      this.bench.read("contact", { kind: "text", text: "-" }, null, "end", this.now) ?? [];
     const owner = inbound === undefined ? null : await store.contactOf(inbound.address);
     const kept = owner === null ? null : await store.stateOf(owner);
     // What the runtime commits for a contact.
@@ -154,7 +157,8 @@ class Stage {
       }
       for (const [at, shaped] of due.entries()) compareOne(where, shaped, got[at]);
     }
-    this.code = seen.map(({ text }) => codePattern.exec(text)?.[0]).findLast((one) => one) ?? this.code;
+    this.code =
+      seen.map(({ text }) => codePattern.exec(text)?.[0]).findLast((one) => one) ?? this.code;
   }
 
   /** Where a quoted message stands among the provider's: one of ours may be several of theirs. */
@@ -169,12 +173,19 @@ class Stage {
   }
 }
 
-function compareOne(where: string, shaped: ReturnType<typeof shape>[number], got: Seen | undefined): void {
+function compareOne(
+  where: string,
+  shaped: ReturnType<typeof shape>[number],
+  got: Seen | undefined,
+): void {
   const [wanted, read] = [plain(shaped.text), plain(got?.text ?? "")];
-  if (!read.includes(wanted)) throw new Error(`${where}: reads « ${read} » instead of « ${wanted} »`);
-  const taps = shaped.kind === "text" ? [] : shaped.kind === "buttons" ? shaped.buttons : shaped.rows;
+  if (!read.includes(wanted))
+    throw new Error(`${where}: reads « ${read} » instead of « ${wanted} »`);
+  const taps =
+    shaped.kind === "text" ? [] : shaped.kind === "buttons" ? shaped.buttons : shaped.rows;
   const ids = taps.map(({ id }) => id).join();
-  if (ids !== got?.taps.join()) throw new Error(`${where}: offers ${got?.taps.join()} instead of ${ids}`);
+  if (ids !== got?.taps.join())
+    throw new Error(`${where}: offers ${got?.taps.join()} instead of ${ids}`);
 }
 
 function plain(text: string): string {

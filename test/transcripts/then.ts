@@ -2,7 +2,13 @@ import { expect } from "vitest";
 import type { Performance } from "./perform.ts";
 
 /** Checks what a transcript says that the conversation leaves. */
-export function expectThen({ transcript, language, conclusion, done, messages }: Performance): void {
+export function expectThen({
+  transcript,
+  language,
+  conclusion,
+  done,
+  messages,
+}: Performance): void {
   const { then } = transcript;
   if (then === undefined) return;
   for (const [name, value] of Object.entries(then.answers ?? {})) {

@@ -6,6 +6,7 @@ import { type Activity, activitySchema } from "./activity.ts";
 import { azureConnector, type Connector } from "./azure-connector.ts";
 import type { AzureSettings } from "./config.ts";
 import { decode } from "./decode.ts";
+import { readJson } from "./read-json.ts";
 import type { DirectLineRequest, DirectLineResponse } from "./request.ts";
 import { tapsOf } from "./encode.ts";
 import type { World } from "./world.ts";
@@ -109,7 +110,7 @@ type IncomingActivity = Activity & {
 
 function read(raw: Uint8Array): IncomingActivity | null {
   try {
-    const parsed = activitySchema.parse(JSON.parse(Buffer.from(raw).toString("utf8")));
+    const parsed = activitySchema.parse(readJson(Buffer.from(raw).toString("utf8")));
     const { channelId, serviceUrl, conversation } = parsed;
     if (typeof channelId !== "string" || typeof serviceUrl !== "string") return null;
     if (typeof conversation !== "object" || conversation === null) return null;

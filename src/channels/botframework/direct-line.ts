@@ -7,6 +7,7 @@ import type { BotframeworkSettings } from "./config.ts";
 import { decode } from "./decode.ts";
 import { allow, answer, json, Refusal, tooBig, tooMany } from "./refusal.ts";
 import { skinNames, skinOf, skins } from "./skins.ts";
+import { readJson } from "./read-json.ts";
 import { echo, idFor, journalOf, readAfter, readWatermark } from "./thread.ts";
 import { checkPass, lifetimes, type Pass, signPass } from "./tokens.ts";
 import type { DirectLineRequest, DirectLineResponse } from "./request.ts";
@@ -162,7 +163,10 @@ export function directLine(
       case "POST conversation/upload": {
         const pass = await admit(request, conversation);
         if (request.raw.byteLength > uploadMost) throw tooBig(uploadMost);
-        const activity = await readUpload(request);
+        const activity = await readUpload(
+          request,
+          settings.production ? strangersActivityMost : activityMost,
+        );
         if (activity === null) throw new Refusal(400, "BadArgument", "No readable activity.");
         return [200, await post(request, pass, activity)];
       }
@@ -210,23 +214,20 @@ const startSchema = z.looseObject({
 
 /** How a conversation is asked for; an empty or unreadable body asks for nothing special. */
 function readStart(request: DirectLineRequest): z.infer<typeof startSchema> {
-  return startSchema.catch({}).parse(readJson(request.raw) ?? {});
+  return startSchema.catch({}).parse(readJson(textOf(request.raw)) ?? {});
 }
 
 function readActivity(request: DirectLineRequest, production: boolean): Activity {
   const most = production ? strangersActivityMost : activityMost;
   // No character is shorter than a byte, and none longer than three a UTF-16 unit.
   if (request.raw.byteLength > 3 * most) throw tooBig(most);
-  if (Buffer.from(request.raw).toString("utf8").length >= most) throw tooBig(most);
-  const read = activitySchema.safeParse(readJson(request.raw));
+  const text = textOf(request.raw);
+  if (text.length >= most) throw tooBig(most);
+  const read = activitySchema.safeParse(readJson(text));
   if (!read.success) throw new Refusal(400, "BadArgument", "No readable activity.");
   return read.data;
 }
 
-function readJson(raw: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(raw).toString("utf8"));
-  } catch {
-    return undefined;
-  }
+function textOf(raw: Uint8Array): string {
+  return Buffer.from(raw).toString("utf8");
 }

@@ -63,7 +63,8 @@ function said(content: Content, quoted: string | null = null): Decoded {
 
 function readTap(words: string, shown: readonly Outbound[]): Decoded {
   const [, number, digit] = /^(?:(\d+)\.)?(\d+)$/u.exec(words) ?? [];
-  if (digit === undefined) return { kind: "unclear", why: "Write /tap 2, or /tap 5.2 for message 5." };
+  if (digit === undefined)
+    return { kind: "unclear", why: "Write /tap 2, or /tap 5.2 for message 5." };
   const message =
     number === undefined
       ? shown.findLast((one) => tapsOf(one).length > 0)

@@ -49,11 +49,21 @@ export function twilioWhatsapp(
   };
 }
 
+/** A message of 4,096 letters takes a tenth of this; nobody is verified yet who sends more. */
+const largestForm = 256 * 1_024;
+
 /** Both webhooks read both kinds of form: an address entered in the wrong field loses nothing. */
 function openWebhook(request: Request, settings: TwilioWhatsappSettings, now: Instant): Opened {
   const signature = request.headers["x-twilio-signature"];
   if (signature === undefined || signature === "") {
     return { kind: "refused", status: 400, code: "twilio-whatsapp/unsigned" };
+  }
+  if (request.raw.byteLength > largestForm) {
+    return { kind: "refused", status: 413, code: "twilio-whatsapp/too-big" };
+  }
+  // A fragment is never signed, so no request may bring one: it would be read, but not verified.
+  if (request.url.includes("#")) {
+    return { kind: "refused", status: 403, code: "twilio-whatsapp/bad-signature" };
   }
   const form = parseForm(request.raw);
   const tokens = [settings.authToken, settings.oldAuthToken].filter((token) => token !== null);

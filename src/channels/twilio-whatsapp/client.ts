@@ -3,6 +3,7 @@ import type { Twilio } from "twilio";
 import { z } from "zod";
 import type { Instant } from "../../core/instant.ts";
 import type { TwilioWhatsappSettings } from "./config.ts";
+import { readErrorCode } from "./decode.ts";
 import { TwilioError, type Trouble } from "./failures.ts";
 
 /** Runs requests of the Twilio SDK under the caller's deadline; throws `TwilioError` only. */
@@ -145,7 +146,7 @@ const failure = z.object({ code: z.union([z.number(), z.string()]).transform(Str
 
 function readCode(text: string): string | null {
   try {
-    return failure.safeParse(JSON.parse(text)).data?.code ?? null;
+    return readErrorCode(failure.safeParse(JSON.parse(text)).data?.code ?? "");
   } catch {
     return null;
   }

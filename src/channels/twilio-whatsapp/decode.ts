@@ -179,7 +179,7 @@ function decodeReceipt(form: Form, circumstances: Circumstances): readonly Recei
   const address = readAddress(first(form, "To"));
   // The steps before `sent` say nothing that the answer to our request has not said.
   if (status === undefined || address === null) return [];
-  const code = first(form, "ErrorCode") || null;
+  const code = readErrorCode(first(form, "ErrorCode"));
   const because = status === "failed" ? refusalOf(code) : null;
   return [
     {
@@ -192,6 +192,12 @@ function decodeReceipt(form: Form, circumstances: Circumstances): readonly Recei
       at: circumstances.now,
     },
   ];
+}
+
+/** Codes go into the log: what is no number of theirs may hold anything. Null for none. */
+export function readErrorCode(code: string): string | null {
+  if (code === "") return null;
+  return /^[0-9]{1,6}$/u.test(code) ? code : "unknown";
 }
 
 /** Databases refuse NUL, and JSON half a character. */

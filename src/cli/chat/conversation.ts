@@ -54,7 +54,8 @@ export class Conversation {
       log: silentLog,
       secret: "terminal",
       watch: (owner, input, turn) => {
-        if (owner === this.owner || this.owner === null) this.recorder.played(input, turn, this.now);
+        if (owner === this.owner || this.owner === null)
+          this.recorder.played(input, turn, this.now);
       },
     };
     this.pump = new Pump(this.world);

@@ -69,20 +69,19 @@ export class Recorder {
     }
     const choice = this.understood(input, turn, now);
     if (choice !== null) return { choice };
-    switch (content.kind) {
-      case "text":
-        return { contact: content.text };
-      case "tap":
-        return { tap: { of: this.askedIn(Number.parseInt(content.id, 10)), choice: choiceOf(content.id) } };
-      case "media":
-        return { sends: content.media };
-      default:
-        return { sends: content.kind };
-    }
+    if (content.kind === "text") return { contact: content.text };
+    if (content.kind === "media") return { sends: content.media };
+    if (content.kind !== "tap") return { sends: content.kind };
+    const of = this.askedIn(Number.parseInt(content.id, 10));
+    return { tap: { of, choice: choiceOf(content.id) } };
   }
 
   /** The answer that would have led exactly here by its button; null when none does. */
-  private understood(input: Extract<Input, { kind: "heard" }>, turn: Turn, now: Instant): string | null {
+  private understood(
+    input: Extract<Input, { kind: "heard" }>,
+    turn: Turn,
+    now: Instant,
+  ): string | null {
     const { content } = input;
     const pending = this.state.session?.pending;
     if (!pending || (content.kind !== "text" && content.kind !== "tap")) return null;

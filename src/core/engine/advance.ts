@@ -3,6 +3,7 @@ import { reseat } from "./reseat.ts";
 import { currentFlow, type Flowbook } from "./book.ts";
 import { hear } from "./hear.ts";
 import { remindOfUnfinished, silenceAfter } from "./silence.ts";
+import { countTurn, mayPlay } from "./pace.ts";
 import { Play, type Move, type Received } from "./play.ts";
 import { joinOrganization, receiveOrganization } from "./colleague.ts";
 import { Fault } from "../fault.ts";
@@ -36,7 +37,9 @@ export function advance(book: Flowbook, before: State, input: Input, now: Instan
   }
   switch (input.kind) {
     case "heard":
+      if (!mayPlay(play, before, input)) break;
       hear(play, before, input);
+      countTurn(play, before, input);
       break;
     case "timer":
       if (input.timer.kind === "silence") remindOfUnfinished(play);
@@ -193,6 +196,8 @@ function revisit(play: Play, id: string, step: string): Move {
 /** Out of the digressions, back at the question that will be asked again. */
 function pausedSession(play: Play): Session | null {
   while (play.frames.length > 1 && play.top.aside) play.frames = play.frames.slice(0, -1);
+  // A digression on its own has no question to come back to.
+  if (play.frames.length > 0 && play.placed().asking === null) play.frames = [];
   const paused = session(play, { move: play.move, offered: null });
   return paused && { ...paused, paused: true };
 }
@@ -211,8 +216,8 @@ function finish(play: Play, before: State, input: Input): Turn {
   play.tellOrganization();
   if (input.kind === "heard") {
     // Something ended without a word: no one meets silence.
-    if (play.draft.empty && play.state.session === null && wantsAnswer(input))
-      play.say("system.done");
+    const silent = play.draft.empty && play.state.session === null && !play.state.muted;
+    if (silent && wantsAnswer(input)) play.say("system.done");
     play.state = { ...play.state, lastHeard: play.now };
     silenceAfter(play);
   }

@@ -19,8 +19,12 @@ type Heard = Extract<Input, { kind: "heard" }>;
 /** After this long, words that do not answer the pending question are a return, not a mistake. */
 const longGap = 12 * hour;
 
+/** As long as a message of WhatsApp, in UTF-16 units. */
+const longest = 4_096;
+
 /** Something a contact did, from the first word to a late tap. */
-export function hear(play: Play, before: State, input: Heard): void {
+export function hear(play: Play, before: State, whole: Heard): void {
+  const input = readable(whole);
   const { content } = input;
   if (content.kind === "reaction" || content.kind === "revoke") return;
   if (content.kind === "opt-out") return stop(play);
@@ -40,6 +44,15 @@ export function hear(play: Play, before: State, input: Heard): void {
   }
   play.say(cannotRead(content));
   follow(play, { kind: "again" });
+}
+
+/** As much of a long text as is read: it is never refused, and an answer stands near its beginning. */
+function readable(input: Heard): Heard {
+  const { content } = input;
+  if (content.kind !== "text" && content.kind !== "edit") return input;
+  if (content.text.length <= longest) return input;
+  const text = content.text.slice(0, longest).toWellFormed();
+  return { ...input, content: { ...content, text } };
 }
 
 /** The sentence for what cannot be read yet. */

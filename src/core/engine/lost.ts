@@ -2,7 +2,8 @@ import { guessLanguage } from "../language/detect.ts";
 import type { Phrase } from "../language/sentences.ts";
 import { follow, start } from "./advance.ts";
 import type { Play } from "./play.ts";
-import { offers } from "./steps/ask.ts";
+import type { Offer } from "./draft.ts";
+import { offers, type Asking } from "./steps/ask.ts";
 
 /**
  * Nothing fitted: help grows, and never in the same words twice in a row.
@@ -23,13 +24,16 @@ export function lost(play: Play, text: string): void {
       }));
       play.say("system.lost-list", { lines: { lines } });
     } else if (misses % 2 === 0) play.say("system.lost-again");
-    else
-      play.say(choices.length > 0 ? "system.lost-choice" : "system.lost-words", {
-        last: last(choices),
-      });
+    else play.say(plainHelp(asking, choices), { last: last(choices) });
     follow(play, { kind: "again" });
   }
   play.state = { ...play.state, misses };
+}
+
+function plainHelp(asking: Asking | null, choices: readonly Offer[]): string {
+  if (choices.length === 0) return "system.lost-words";
+  // 0 is an answer only where one may not know.
+  return asking?.doubt === "no" ? "system.lost-number" : "system.lost-choice";
 }
 
 /** The highest number that may be typed. */

@@ -64,6 +64,10 @@ export interface State {
   readonly misses: number;
   /** They asked for silence: nothing starts from us until they return. */
   readonly stopped: boolean;
+  /** Words that followed each other quickly, weighed by whether they led anywhere (see `pace.ts`). */
+  readonly hurry: number;
+  /** They write as fast as a machine: nothing is answered until they have been quiet for a while. */
+  readonly muted: boolean;
   /** Said with the next message, such as an answer changed by a colleague. */
   readonly notices: readonly Phrase[];
 }
@@ -82,5 +86,7 @@ export const blankState: State = {
   lastTap: null,
   misses: 0,
   stopped: false,
+  hurry: 0,
+  muted: false,
   notices: [],
 };

@@ -21,7 +21,7 @@ export function tapped(play: Play, id: string): void {
     play.say("system.old-button");
     if (pending) follow(play, { kind: "again" });
     else start(play, "menu", false);
-  } else answerEarlier(play, asked, choice);
+  } else answerEarlier(play, asked, choice, false);
 }
 
 /** Words that quote an earlier question answer that one, when they fit it. False when they do not. */
@@ -29,9 +29,11 @@ export function quoted(play: Play, move: number, text: string): boolean {
   const asked = play.state.asked.find((one) => one.move === move);
   if (asked === undefined || isPendingStep(play, asked)) return false;
   const asking = askingOf(play, asked);
-  const choice = asking && choiceIn(asking, play, text);
+  // What was made for that moment is not known any more.
+  if (asking === null || asking.choicesFrom !== undefined) return false;
+  const choice = choiceIn(asking, play, text);
   if (choice === null) return false;
-  answerEarlier(play, asked, choice);
+  answerEarlier(play, asked, choice, true);
   return true;
 }
 
@@ -44,7 +46,7 @@ function isPendingStep(play: Play, asked: Asked | undefined): boolean {
  * An answer to a question that is no longer the pending one. What is kept for good is changed only
  * after a yes; a menu or a result simply opens again.
  */
-function answerEarlier(play: Play, asked: Asked, choice: string): void {
+function answerEarlier(play: Play, asked: Asked, choice: string, typed: boolean): void {
   const asking = askingOf(play, asked);
   if (asking === null) {
     play.say("system.old-button");
@@ -52,17 +54,18 @@ function answerEarlier(play: Play, asked: Asked, choice: string): void {
     return;
   }
   const name = keptAs(asking);
-  if (name === null) return reopen(play, asked, choice);
+  if (name === null) return reopen(play, asked, asking, choice);
   const known = play.orgValue(name);
   if (known !== undefined && wordOf(known) === choice) {
-    // The same answer again: a button tapped twice, or a tap that arrived late.
+    // The same answer again: a button tapped twice, or a tap that arrived late. Words deserve more.
+    if (typed && play.frames.length > 0) follow(play, { kind: "again" });
     return;
   }
   start(play, "change", true, { flow: asked.flow, step: asked.step, choice });
 }
 
 /** A menu or a result of earlier: opens it again at this choice, unless its flow is under way. */
-function reopen(play: Play, asked: Asked, choice: string): void {
+function reopen(play: Play, asked: Asked, asking: Asking, choice: string): void {
   if (play.frames.some((frame) => frame.flow === asked.flow)) {
     play.say("system.old-button");
     return follow(play, { kind: "again" });
@@ -72,6 +75,14 @@ function reopen(play: Play, asked: Asked, choice: string): void {
   if (last !== null && last[0] === id && play.now - last[1] < doubleTap) return;
   play.state = { ...play.state, lastTap: [id, play.now] };
   const aside = play.frames.length > 0;
+  if (asked.flow === "change") {
+    // It asked about a tap that is forgotten since.
+    play.say("system.old-button");
+    return aside ? follow(play, { kind: "again" }) : start(play, "menu", false);
+  }
+  // What these offered was made for that moment: they are gone through again.
+  if (asked.flow === "diagnostic" || asking.choicesFrom !== undefined)
+    return start(play, asked.flow, aside);
   const flow = currentFlow(play.book, asked.flow);
   play.frames = [
     ...play.frames,

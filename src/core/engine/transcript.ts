@@ -39,7 +39,7 @@ export const commandWords = {
   correct: words("corriger", "تصحيح", "صحح", "sa77e7", "edit"),
   result: words("mon résultat", "نتيجتي", "النتيجة", "natija", "my result"),
   why: words("pourquoi", "لماذا", "علاش", "3lach", "why"),
-  "my-data": words("mes données", "معطياتي", "المعطيات ديالي", "lma3tayat dyali", "my data"),
+  "my-data": words("mes données", "معطياتي", "المعطيات ديالي", "lmo3tayat dyali", "my data"),
   stop: words("stop", "توقيف", "سطوب", "stop", "stop"),
   start: words("début", "بداية", "بداية", "bdaya", "start"),
 } as const;

@@ -1,8 +1,11 @@
 import { fold } from "./fold.ts";
+import { bothSaid } from "./both.ts";
 import { exactLabel, matchLabel, nearLabel, type LabelMatch } from "./labels.ts";
 import type { Language } from "./languages.ts";
+import { announcedIn, meantIn } from "./meant.ts";
 import { numberSaid, type Range } from "./numbers.ts";
-import { polarityOf, labelsThatSay } from "./polarity.ts";
+import { labelsThatSay, offersTwo, polarityOf } from "./polarity.ts";
+import { rangeSaid } from "./ranges.ts";
 import { nearPhrase, read, type Role, type Segment } from "./read.ts";
 
 /** A question as far as understanding its answer needs it. */
@@ -44,8 +47,41 @@ export function choose(question: Choosable, text: string): Chosen {
   const folded = fold(text.trim().slice(0, longest));
   const exact = exactLabel(question.options, folded);
   if (exact !== null) return question.kind === "yesno" ? yesOrNoAt(exact) : chosen(exact);
+  const stars = question.kind === "list" ? 0 : starsIn(folded);
+  if (stars > 0) return chooseIn(question, read(String(stars), question.language) ?? []);
   const segments = read(folded, question.language);
-  if (segments === null || segments.length === 0) return none;
+  if (segments === null) return chooseInStory(question, folded);
+  const said = chooseIn(question, segments);
+  if (answers(said)) return said;
+  const meant = meantIn(segments, (part) => answers(chooseIn(question, part)));
+  if (meant !== null) return chooseIn(question, meant);
+  return said.kind === "none" && segments.length > 12 ? chooseInStory(question, folded) : said;
+}
+
+/** How many stars a message of stars alone shows; 0 for any other message. */
+function starsIn(folded: string): number {
+  return /^(?:[⭐🌟★*]\s*)+$/u.test(folded) ? (folded.match(/[⭐🌟★*]/gu)?.length ?? 0) : 0;
+}
+
+function answers({ kind }: Chosen): boolean {
+  return kind === "option" || kind === "yes" || kind === "no" || kind === "dont-know";
+}
+
+/** Of a long message only what announces an answer counts, and only when all of it agrees. */
+function chooseInStory(question: Choosable, folded: string): Chosen {
+  const parts = announcedIn(folded.slice(0, longest), question.kind === "list")
+    .map((part) => chooseIn(question, read(part, question.language) ?? []))
+    .filter(answers);
+  const [first, ...more] = parts;
+  if (first === undefined || first.kind === "dont-know") return none;
+  const same = (other: Chosen) =>
+    other.kind === first.kind &&
+    (first.kind !== "option" || other.kind !== "option" || other.index === first.index);
+  return more.every(same) ? first : none;
+}
+
+function chooseIn(question: Choosable, segments: readonly Segment[]): Chosen {
+  if (segments.length === 0) return none;
   const near = question.kind === "yesno" ? null : nearLabel(question, segments);
   if (near !== null) return unlessNumbered(question, segments, near);
   if (saysDontKnow(segments)) return dontKnowChosen(question);
@@ -105,7 +141,10 @@ function chooseYesOrNo(question: Choosable, segments: readonly Segment[]): Chose
   }
   const polarity = polarityOf(segments) ?? nearPolarity(segments);
   if (polarity !== null) return { kind: polarity };
-  if (question.options.length < 2) return none;
+  // "ah la": said both, the words are no label any more.
+  const says = (role: Role) => segments.some((segment) => segment.roles.has(role));
+  if (question.options.length < 2 || offersTwo(segments) || (says("yes") && says("no")))
+    return none;
   return yesOrNoAt(matchLabel(question, segments));
 }
 
@@ -126,6 +165,8 @@ function unlessNumbered(question: Choosable, segments: readonly Segment[], near:
 }
 
 function chooseOption(question: Choosable, segments: readonly Segment[]): Chosen {
+  const index = question.kind === "list" ? listed(question, segments) : null;
+  if (index !== null) return { kind: "option", index };
   const range = rangeOf(question);
   const said = numberSaid(segments, range);
   if (said.kind === "one") return numbered(question, range, said.value, segments);
@@ -142,6 +183,11 @@ function chooseOption(question: Choosable, segments: readonly Segment[]): Chosen
   }
   if (said.kind === "outside") return label.kind === "option" && label.sure ? chosen(label) : none;
   return label.kind === "none" && polar.kind === "option" ? polar : chosen(label);
+}
+
+/** What only a list takes: an amount that one of its ranges holds, or both of two. */
+function listed(question: Choosable, segments: readonly Segment[]): number | null {
+  return rangeSaid(question.options, segments) ?? bothSaid(question.options, segments);
 }
 
 /** The option whose label says yes, or says no, when there is only one. */

@@ -33,9 +33,10 @@ export function commandOf(text: string): Command | null {
   if (words.length === 0 || words.length > 16) return null;
   const book = bookOnce();
   const plain = strip(words, book.polite);
+  const asked = strip(words, book.pleas);
   const bare = strip(plain, book.wrapping);
   return (
-    exact(book, [words, plain, bare]) ??
+    exact(book, [words, asked, plain, bare]) ??
     correction(book, bare) ??
     wish(book, words) ??
     byHead(book, plain) ??
@@ -48,6 +49,8 @@ interface Book {
   readonly byLength: ReadonlyMap<number, readonly string[]>;
   readonly never: ReadonlySet<string>;
   readonly polite: ReadonlySet<string>;
+  /** Polite by one word alone: "moi" is not, though "excusez moi" is. */
+  readonly pleas: ReadonlySet<string>;
   readonly wrapping: ReadonlySet<string>;
   readonly heads: ReadonlyMap<keyof typeof heads, ReadonlySet<string>>;
   readonly companions: ReadonlySet<string>;
@@ -98,7 +101,7 @@ function nearest(book: Book, letters: string, budget: number): Command | null {
       if (spelling[0] !== letters[0] || distance(spelling, letters) > best + 1) continue;
       const off = edits(spelling, letters, budget);
       // Two letters off only where the word itself is long: "france" is not "français".
-      if (off > best || (off === 2 && spelling.length < 7)) continue;
+      if (off > Math.min(best, budget) || (off === 2 && spelling.length < 7)) continue;
       const found = book.exact.get(spelling) ?? null;
       if (off === 2 && found?.kind === "dont-know") continue;
       const rival: boolean = off === best && command !== null && found?.kind !== command.kind;
@@ -142,7 +145,17 @@ function byHead(book: Book, words: readonly string[]): Command | null {
   for (const [kind, telling] of book.heads) {
     if (!words.some((word) => telling.has(word))) continue;
     const rest = words.filter((word) => !telling.has(word));
-    if (!rest.every((word) => book.companions.has(word))) continue;
+    const delay = kind === "stop" ? "today" : "later";
+    const delayable = kind === "resume" || kind === "stop";
+    const later = delayable && rest.some((word) => isIn(book, delay, word));
+    const changes = kind === "language" && rest.some((word) => isIn(book, "changing", word));
+    const adds = (word: string) =>
+      !book.companions.has(word) &&
+      !(later && isIn(book, delay, word)) &&
+      !(changes && isIn(book, "changing", word));
+    if (rest.some(adds) || (kind === "language" && !changes)) continue;
+    if (later) return { kind: "pause" };
+    if (kind === "language") return { kind, language: null };
     // "pourquoi" asks for an explanation only with the result it is about.
     if (
       kind === "why" &&
@@ -191,6 +204,11 @@ function buildBook(): Book {
     byLength,
     never: new Set(spellings(notCommands).map((words) => words.join(""))),
     polite: set(`${polite}, ${hellos}`),
+    pleas: new Set(
+      spellings(polite)
+        .filter((words) => words.length === 1)
+        .flat(),
+    ),
     // The names there are commands: Object.entries forgets it.
     heads: new Map(
       Object.entries(heads).map(([kind, line]) => [kind as keyof typeof heads, set(line)]),

@@ -82,7 +82,7 @@ export function piecesOf(folded: string, most: number): readonly string[] {
 }
 
 const meaningful =
-  /(?<![^\s(])-\d+(?![\d-])|\d+(?:[.,:]\d+)+|\d+(?:\/\d+)+|[\p{L}\p{N}]+|\p{Extended_Pictographic}|[✓✗✘?؟+%-]|,/gu;
+  /(?<![^\s(])-\d+(?![\d-])|\d+(?:[.,:]\d+)+|\d+(?:\/\d+)+|[\p{L}\p{N}]+|\p{Extended_Pictographic}|[✓✗✘?؟+%-]|[,،]/gu;
 
 /** The words of a folded text, without pictures and marks. */
 export function wordsOf(folded: string): readonly string[] {

@@ -1,16 +1,27 @@
 import { fold, wordsOf } from "./fold.ts";
 import { either, negators } from "./lexicon/around.ts";
+import { familyOf } from "./kin.ts";
 import { answerWords, spellings } from "./read.ts";
+import { soften } from "./sounds.ts";
 
 /** Words that turn a label into its contrary, or into more or less of it. */
 export type Quantity = readonly [not: boolean, less: boolean, more: boolean];
 
 export function quantityOf(words: readonly string[], darija: boolean): Quantity {
   return [
-    words.some((word) => isNegator(word) && !(darija && word === "غير")),
-    words.some((word) => /^(?:moins|less|اقل|قل|9el|presque|تقريبا)$/u.test(word)),
-    words.some((word) => /^(?:plus|more|اكثر|فاكثر|كثر|وكثر|kter|ktar)$/u.test(word)),
+    words.some(
+      (word, at) => isNegator(word) && !(word === "غير" && (darija || isOnly(words[at + 1]))),
+    ),
+    words.some((word) => /^(?:moins|less|اقل|قل|[9qk][ea]l|a9al|presque|تقريبا)$/u.test(word)),
+    words.some((word) =>
+      /^(?:plus|more|اكثر|فاكثر|[او]?ك[ثت]ر|بزاف|bz+af|kte?r|ktar|kther)$/u.test(word),
+    ),
   ];
+}
+
+/** "غير" is "not" before an adjective and, in Darija, "only" before a noun with its article. */
+function isOnly(next: string | undefined): boolean {
+  return /^(?:[بف]?ال|واحد)/u.test(next ?? "");
 }
 
 export function agree(one: Quantity, other: Quantity): boolean {
@@ -21,7 +32,8 @@ export function agree(one: Quantity, other: Quantity): boolean {
 export function isNegator(word: string): boolean {
   return (
     (negatorsOnce().has(word) && word !== "la" && word !== "ma") ||
-    /^(?:ma.{3,}(?:ch|sh)|ما?.{3,}ش)$/u.test(word)
+    // "Marrakech" only looks like "ma ...ch".
+    (familyOf(word) === undefined && /^(?:ma.{3,}(?:ch|sh)|ما?.{3,}ش)$/u.test(word))
   );
 }
 
@@ -61,7 +73,7 @@ export function labelOnce(label: string): Label {
   const or = words.findIndex((word) => /^(?:ou|or|او|ولا|wla)$/u.test(word));
   if (or > 0 && or < words.length - 1) parts.push(words.slice(0, or), words.slice(or + 1));
   const cut: Label = {
-    typed: wordsOf(folded).join(" "),
+    typed: soften(wordsOf(folded).join(" ")),
     readings: parts.map((part, at) => readingOf(part, at === 0 ? 0 : 0.02)),
   };
   labels.set(label, cut);

@@ -12,7 +12,9 @@ import {
   type Quantity,
   type Reading,
 } from "./label-words.ts";
+import { areKin } from "./kin.ts";
 import { likeness } from "./likeness.ts";
+import { soften } from "./sounds.ts";
 
 export type LabelMatch =
   | { readonly kind: "option"; readonly index: number; readonly sure: boolean }
@@ -21,7 +23,7 @@ export type LabelMatch =
 
 /** The option one of whose labels was typed exactly, titles before other labels; null when none was. */
 export function exactLabel(options: readonly Option[], folded: string): LabelMatch | null {
-  const typed = wordsOf(folded).join(" ");
+  const typed = soften(wordsOf(folded).join(" "));
   if (typed === "") return exactPicture(options, folded);
   const having = (take: (option: Option) => readonly string[]) =>
     [...options.keys()].filter((at) => {
@@ -118,6 +120,8 @@ function messageOf(segments: readonly Segment[], question: Choosable): Message {
   const words = spoken
     .flatMap((segment) => segment.words)
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const thanks = new Set(spoken.filter((s) => s.roles.has("polite") && s.words.length > 1));
+  const counting = spoken.filter((s) => !thanks.has(s)).flatMap((segment) => segment.words);
   const greeted = segments.some((segment) => segment.roles.has("hello"));
   const content = new Set(
     spoken
@@ -129,7 +133,8 @@ function messageOf(segments: readonly Segment[], question: Choosable): Message {
     content: new Set(words.filter((word) => content.has(word) && !carryingOnce().has(word))),
     letters: words.filter((word) => content.has(word)).join(""),
     numbers: numbersIn(words),
-    quantity: quantityOf(words, question.language === "ary" || question.language === "ary-Latn"),
+    // "شكرا بزاف" thanks; "بزاف" alone is more.
+    quantity: quantityOf(counting, question.language === "ary" || question.language === "ary-Latn"),
     beyond: segments.some((segment) => segment.words[0] === "+"),
     introduces: segments.some((segment) => segment.roles.has("identity")),
     arabizi:
@@ -166,8 +171,15 @@ function scoreOf(label: Reading, message: Message, title: number): number {
   )
     return 0.9;
   if (label.numbers.includes(" ") && label.numbers === message.numbers) return 0.95;
-  if (label.letters === message.letters && label.letters !== "") return 0.9 + title - label.less;
+  if (
+    label.letters !== "" &&
+    (label.letters === message.letters || areKin(label.letters, message.letters))
+  )
+    return 0.9 + title - label.less;
   const near = nearlySpelled(label, message);
+  // "plus de 2 ans" is not "plus de 10 ans".
+  const counted = label.numbers !== "" && message.numbers !== "";
+  if (counted && !sharesNumber(label.numbers, message.numbers)) return near;
   if (!agree(label.quantity, message.quantity)) return near;
   let matched = 0;
   let spelled = 0;
@@ -198,6 +210,11 @@ function scoreOf(label: Reading, message: Message, title: number): number {
   return Math.max(near, 0.55 * understood + 0.25 * covered + title + bonus - label.less);
 }
 
+function sharesNumber(one: string, other: string): boolean {
+  const numbers = other.split(" ");
+  return one.split(" ").some((number) => numbers.includes(number));
+}
+
 /** The only option whose whole label the whole message spells but for one letter; null when none. */
 export function nearLabel(question: Choosable, segments: readonly Segment[]): number | null {
   const words = segments
@@ -219,7 +236,7 @@ function isNearly(option: Option, words: readonly string[]): boolean {
     return (
       whole !== undefined &&
       whole.allLetters.length >= 5 &&
-      edits(whole.allLetters, letters, 1) <= 1
+      (edits(whole.allLetters, letters, 1) <= 1 || areKin(whole.letters, letters))
     );
   });
 }

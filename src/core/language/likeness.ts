@@ -1,10 +1,11 @@
 import { edits } from "./read.ts";
+import { areKin } from "./kin.ts";
 import { arabiziSound, consonantSkeleton, frenchSound } from "./sounds.ts";
 
 /**
  * How alike a typed word and a word of a label are: 1 the same, 0 strangers.
  *
- * Counts spelling, sound, endings, abbreviations ("assoc"), a stuck article ("lassociation",
+ * Counts spelling, meaning (the same word in another language), sound, endings, abbreviations ("assoc"), a stuck article ("lassociation",
  * "فالبادية") and, across scripts or in Arabizi, the consonants alone.
  */
 export function likeness(typed: string, own: string, arabizi: boolean): number {
@@ -13,6 +14,7 @@ export function likeness(typed: string, own: string, arabizi: boolean): number {
   if (/^\d+$/.test(typed) || /^\d+$/.test(own)) return 0;
   const [word, label] = [keysOnce(typed), keysOnce(own)];
   if (sameStem(word, label)) return 0.95;
+  if (areKin(typed, own)) return 0.93;
   if (word.latin !== label.latin) return sameBones(word, label, 3) ? 0.85 : 0;
   if (word.sound !== "" && word.sound === label.sound && word.sound.length >= 3) return 0.9;
   if (arabizi && word.arabizi !== "" && word.arabizi === label.arabizi) return 0.92;

@@ -67,7 +67,7 @@ function withoutTotal(segments: readonly Segment[], range: Range): readonly Segm
       segment.value === range.total &&
       part !== undefined &&
       isNumber(part) &&
-      /^(?:sur|of|من|mn|men|3la)$/u.test(link?.words.at(-1) ?? "");
+      /^(?:sur|of|من|علي|mn|men|3la)$/u.test(link?.words.at(-1) ?? "");
     if (total) spoken.pop();
     else spoken.push(segment);
   }
@@ -148,6 +148,8 @@ function negates(segment: Segment): boolean {
 }
 
 function saysLittle(segment: Segment): boolean {
+  // "la première": no other word so short is both an article and a no.
+  if (segment.words[0] === "la" && !segment.firm) return true;
   return (["polite", "naming", "carrying", "hello", "yes", "pleasantry"] as const).some((role) =>
     segment.roles.has(role),
   );

@@ -33,7 +33,7 @@ export function polarityOf(segments: readonly Segment[]): "yes" | "no" | null {
     (segment) =>
       segment.roles.has("negators") && !answers.includes(segment) && !segment.roles.has("carrying"),
   );
-  if (said.some((s) => orWords.test(s.words.join(" ")))) return null;
+  if (offersTwo(said)) return null;
   const article = firm.length === 0 && answers.every((s) => /^l?a$/.test(s.words.join(" ")));
   if (article && said.length > answers.length) return null;
   const unknown = said.some((segment) => segment.roles.size === 0);
@@ -50,6 +50,11 @@ export function polarityOf(segments: readonly Segment[]): "yes" | "no" | null {
 }
 
 const orWords = /^(?:ou|ou bien|soit|or|either|او|ام|ولا|اولا|wla|wela|ola|oula|awla|aw)$/u;
+
+/** "oui ou non": the message leaves it open. */
+export function offersTwo(segments: readonly Segment[]): boolean {
+  return segments.some((segment) => orWords.test(segment.words.join(" ")));
+}
 
 /** "oui pas d'accord" contradicts itself; "non, ok" too; a carrying "la" or "ah" does not. */
 function clashes(segment: Segment, polarity: "yes" | "no"): boolean {

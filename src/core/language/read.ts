@@ -213,7 +213,9 @@ function buildLexicon(): Lexicon {
     put(byFirstWord, first, entry);
     if (!answering.has(entry.role)) continue;
     const letters = entry.words.join("");
-    if (letters.length >= 5 && !seen.has(letters)) {
+    // "one" and "again" are too common for near spellings: "wejda" is not "wehda".
+    const weak = !entry.firm && entry.role !== "yes" && entry.role !== "no";
+    if (letters.length >= 5 && !weak && !seen.has(letters)) {
       seen.add(letters);
       put(byLength, letters.length, [letters, entry] as const);
     }

@@ -59,6 +59,11 @@ function fromArabizi(word: string): string {
     .toLowerCase();
 }
 
+/** Letters that Moroccans say and write alike: ث as ت, ذ as د, ظ as ض. */
+export function soften(text: string): string {
+  return text.replace(/[ثذظ]/gu, (letter) => (letter === "ث" ? "ت" : letter === "ذ" ? "د" : "ض"));
+}
+
 /**
  * How a word in Arabizi sounds, vowels kept: "wakha", "wa5a", "ouakha" and "waxxa" meet, and so do
  * "jouj", "jooj" and "juj". Empty for a word in Arabic script.

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { backup, DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { Fault } from "../../core/fault.ts";
 import { migrations } from "./schema.ts";
 
@@ -17,6 +17,8 @@ export interface Database {
   exec(sql: string): void;
   /** Whether a transaction is open: some failures (a full disk) end it on their own. */
   inTransaction(): boolean;
+  /** Copies all of it into a file, some pages at a time, while it is used. */
+  copyTo(file: string): Promise<void>;
   close(): void;
 }
 
@@ -82,6 +84,9 @@ function wrap(db: DatabaseSync): Database {
     },
     exec: (sql) => db.exec(sql),
     inTransaction: () => db.isTransaction,
+    async copyTo(to) {
+      await backup(db, to);
+    },
     close: () => db.close(),
   };
 }

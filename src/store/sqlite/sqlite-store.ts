@@ -1,7 +1,8 @@
 import { Fault } from "../../core/fault.ts";
-import type { Store } from "../store.ts";
+import type { EmbeddedStore } from "../store.ts";
 import { clockworkOf } from "./clockwork.ts";
 import { compactionOf } from "./compaction.ts";
+import { copyInto } from "./backup.ts";
 import { asFault, type Database, openDatabase } from "./database.ts";
 import { deliveriesOf } from "./deliveries.ts";
 import { groupCommits } from "./group.ts";
@@ -24,7 +25,7 @@ import { valuesOf } from "./values.ts";
  * Throws `store/occupied` while another process has the file open; it is free again as soon as
  * that process ended, in whatever way.
  */
-export async function openSqliteStore(options: { readonly file: string }): Promise<Store> {
+export async function openSqliteStore(options: { readonly file: string }): Promise<EmbeddedStore> {
   const db = openDatabase(options.file);
   const parts = partsOf(db, options.file);
   const compaction = compactionOf(db);
@@ -75,6 +76,10 @@ export async function openSqliteStore(options: { readonly file: string }): Promi
     revive: (owner, id, now) => group.join(() => turns.revive(owner, id, now)),
     depths: (now) => look(() => measures.depths(now)),
     durability: () => look(() => measures.durability()),
+    async backup(file, now) {
+      if (closed) throw new Fault("store/unavailable", "the store is closed");
+      await copyInto(db, file, now);
+    },
     async close() {
       if (closed) return;
       closed = true;

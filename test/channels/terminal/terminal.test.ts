@@ -21,24 +21,26 @@ const website = [
 
 function open() {
   const printed: string[][] = [];
-  const { channel, read } = terminal(address, (_number, lines) => printed.push([...lines]));
+  const screen = terminal(address, (_number, lines) => printed.push([...lines]));
   let sent = 0;
-  return {
-    printed,
-    read,
-    async show(text: string, choices: readonly Choice[] = [], language: Language = "fr") {
-      const message = { language, text, choices, open: "Choisir", keys: [] };
-      for (const body of shape(message, channel.capabilities)) {
-        sent += 1;
-        const outbound: Outbound = { id: `m${sent}`, address, body, uncertain: false };
-        await channel.send(outbound, signal);
-      }
-    },
-    content(line: string): Content | string {
-      const said = read(line, "id", 0);
-      return typeof said === "string" ? said : said.content;
-    },
+  const show = async (
+    text: string,
+    choices: readonly Choice[] = [],
+    language: Language = "fr",
+  ): Promise<void> => {
+    const message = { language, text, choices, open: "Choisir", keys: [] };
+    for (const body of shape(message, screen.channel.capabilities)) {
+      sent += 1;
+      const outbound: Outbound = { id: `m${sent}`, address, body, uncertain: false };
+      await screen.channel.send(outbound, signal);
+    }
   };
+  const read = (line: string) => screen.read(line, "id", 7);
+  const content = (line: string): Content | string => {
+    const said = read(line);
+    return typeof said === "string" ? said : said.content;
+  };
+  return { printed, show, read, content };
 }
 
 describe("a message at the terminal", () => {
@@ -58,7 +60,11 @@ describe("a message at the terminal", () => {
 
   test("reads from right to left in every line, isolates kept", async () => {
     const { show, printed } = open();
-    await show("واش عندكم سيت؟\n\n\u2066ECC\u2069 كيعاونكم", [choice("4:page", "صفحة", "1")], "ary");
+    await show(
+      "واش عندكم سيت؟\n\n\u2066ECC\u2069 كيعاونكم",
+      [choice("4:page", "صفحة", "1")],
+      "ary",
+    );
     expect(printed).toEqual([
       [
         "\u200Fواش عندكم سيت؟",
@@ -102,7 +108,7 @@ describe("a typed line", () => {
   test("quotes a message by its number", async () => {
     const { show, read } = open();
     await show("Avez-vous un site ?");
-    expect(read("/quote 1 oui, un site", "id", 7)).toEqual({
+    expect(read("/quote 1 oui, un site")).toEqual({
       id: "id",
       address,
       aliases: [],

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { day, hour, type Instant } from "../../instant.ts";
 import type { Json } from "../../json.ts";
-import { fold } from "../../language/fold.ts";
 import { ownerId } from "../../shard.ts";
 import type { Action } from "./action.ts";
 import { factsOf } from "./answers.ts";
@@ -67,15 +66,25 @@ export const whereItStands = {
   },
 } satisfies Action<z.infer<typeof nothing>>;
 
-/** The code somebody typed, in a sentence or not; null when there is none. */
+/**
+ * The code somebody typed, in a sentence or not; null when there is none. Not folded as answers are:
+ * a letter three times in a row belongs to the code.
+ */
 export function codeIn(typed: string): string | null {
-  for (const word of fold(typed)
-    .toUpperCase()
-    .split(/[^A-Z0-9]+/u)) {
-    if (word.length === codeLength && word.split("").every((letter) => alphabet.includes(letter)))
+  const words = typed
+    .normalize("NFKC")
+    .replace(/[\u0660-\u0669]/gu, asciiDigit)
+    .toUpperCase();
+  for (const word of words.split(/[^A-Z0-9]+/u)) {
+    if (word.length === codeLength && word.split("").every((letter) => alphabet.includes(letter))) {
       return word;
+    }
   }
   return null;
+}
+
+function asciiDigit(digit: string): string {
+  return String(digit.charCodeAt(0) - 0x0660);
 }
 
 function codeFrom(seed: string): string {

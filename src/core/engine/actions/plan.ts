@@ -84,9 +84,13 @@ function card(play: Play, last: LastResult, action: PlannedAction): Phrase {
   };
   const lines: Phrase[] = [text];
   if (last.profile.size === "51+") lines.push({ say: "result.card-lead" });
-  if (last.profile.place === "rural") lines.push({ say: "result.card-rural" });
+  if (last.profile.place === "rural" && online.has(action.service))
+    lines.push({ say: "result.card-rural" });
   return { lines };
 }
+
+/** Services that put photos and texts online: what can be prepared where the network is weak. */
+const online: ReadonlySet<string> = new Set(["site", "seo", "social", "p2p", "crowd"]);
 
 /** What the law asks, then the preparation: never the title of the locked action (brief § 2.9). */
 function lockedCard({ profile }: LastResult): Phrase {

@@ -40,7 +40,7 @@ export function organizations(
     case "found":
       return turn({ ...kept, members: withMember(kept.members, from) });
     case "values": {
-      const said = stamped(told.values as Organization["values"], from);
+      const said = stamped(told.values, from);
       const values = merge(kept.values, said);
       const next = { ...kept, members: withMember(kept.members, from), values };
       const news = Object.fromEntries(
@@ -80,7 +80,9 @@ export function organizations(
       const said = Object.entries(kept.values);
       const gone = said.filter(([, [, , by]]) => by === from);
       const values = Object.fromEntries(said.filter(([, [, , by]]) => by !== from));
-      const removed = Object.fromEntries(gone.map(([name]): [string, Entry] => [name, [null, now, id]]));
+      const removed = Object.fromEntries(
+        gone.map(([name]): [string, Entry] => [name, [null, now, id]]),
+      );
       const next = { ...kept, members, values };
       return turn(next, tellOthers(next, id, from, removed, []));
     }

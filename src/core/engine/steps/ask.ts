@@ -8,6 +8,7 @@ import { childKey, hasSentence, render, type Phrase } from "../../language/sente
 import { answersOf, placeOf } from "../actions/answers.ts";
 import type { Offer } from "../draft.ts";
 import type { Move, Play, StepType } from "../play.ts";
+import { sharedArgs } from "../shared-args.ts";
 import { label, withArgs } from "./parts.ts";
 
 const choice = z.union([
@@ -163,9 +164,7 @@ function available(step: Asking, play: Play): readonly Available[] {
   const levels =
     step.score === true ? offeredLevels(play.book.rubric, step.id, answersOf(play)) : null;
   if (levels === null) return open;
-  return open.filter(
-    ({ id }) => !/^\d$/u.test(id) || levels.some((level) => String(level) === id),
-  );
+  return open.filter(({ id }) => !/^\d$/u.test(id) || levels.some((level) => String(level) === id));
 }
 
 interface Listed extends Available {
@@ -284,11 +283,12 @@ function yesOrNo(play: Play, answers: readonly Offer[], text: string): Understoo
 /** The label with what stands under it, in the contact's language first, then in the others. */
 function labelsOf(play: Play, { label: phrase, short, about }: Offer): readonly string[] {
   const { sentences, languages } = play.book;
+  const shared = sharedArgs(play.state);
   const mine = [phrase, about, short].filter((one) => one !== null);
   const others = languages.filter((language) => language !== play.state.language);
   return [
-    ...mine.map((one) => render(sentences, one, play.state.language)),
-    ...others.map((language) => render(sentences, phrase, language)),
+    ...mine.map((one) => render(sentences, one, play.state.language, shared)),
+    ...others.map((language) => render(sentences, phrase, language, shared)),
   ];
 }
 

@@ -24,11 +24,12 @@ export const polite = `
     sincèrement, بصراحة, bsara7a, honestly, frankly, actually, vrmt, hamdollah, hamdoulilah,
     الحمد لله, hamdulillah, inchallah, inchalah, nchallah, nchalah, إن شاء الله, انشاء الله,
     ان شاء الله, bonne journée, a bientot, euh, hmm, hm, heu, bah, ben, eh bien, alors, donc,
-    voila, voilà, well, so, oh, hé, he
+    voila, voilà, well, so, oh, hé, he, en fait, finalement
   `;
 
 export const carrying = `
-    je, j, moi, nous, on, ma, mon, mes, notre, nos, c, ce, vous, tu, toi, c'est, cest, ca, ça,
+    donne, donnerais, give, أعطي, نعطي, نعطيها, كنعطي, n3ti, n3tiha, kan3ti, étoile, étoiles, star,
+    stars, نجمة, نجوم, njma, njoum, je, j, moi, nous, on, ma, mon, mes, notre, nos, c, ce, vous, tu, toi, c'est, cest, ca, ça,
     cela, est, et, ici, le, l, les, de, d, des, du, au, aux, a, à, en, pour, sur, dans, avec,
     que, qu, plutôt, surtout, juste, seulement, uniquement, dis, dirais, dirai, dirait, pense,
     crois, croi, prends, prend, mets, met, mettrais, vote, opte, préfère, veux, voudrais,
@@ -69,7 +70,7 @@ export const naming = `
 export const identity = `
     je suis, nous sommes, on est, nous sommes une, on est une, je suis une, nous représentons,
     je représente, il s'agit, c'est, it is, we are, we're, i am, i'm, we represent, it's, نحن,
-    أنا, إننا, حنا, احنا, حنايا, 7na, hna, 7naya, 7ena, hena, rah 7na, rah, راه, راحنا, raha,
+    أنا, إننا, حنا, احنا, حنايا, 7na, hna, 7naya, 7ena, hena, rah 7na, rah, راه, راحنا, فنحن, ونحن, فحنا, raha,
     نمثل, kanmtlo, ana, انا, chui, jsuis, nsommes, on travaille, kankhdmo, خدامين, khddamin,
     notre structure est
   `;
@@ -83,7 +84,7 @@ export const either = `
 
 /** Both, all, none of them: no single answer, unless a label says it. */
 export const manyAtOnce = `
-    les deux, tous les deux, toutes les deux, tous, toutes, tout, tous les choix, les trois,
+    les deux, tous les deux, toutes les deux, les 2, tous les 2, tous, toutes, tout, tous les choix, les trois,
     both, all, all of them, all of the above, everything, either one, any, neither, كلاهما,
     كليهما, كلتاهما, الاثنان معا, الاثنين معا, معا, الكل, الجميع, جميعها, كلها, بجوج, بجوجهم,
     كلشي, كلهم, كاملين, bjouj, b jouj, bjoj, bjooj, bjoujhom, kolchi, kolhom, kolchy, kamlin,
@@ -173,8 +174,14 @@ export const having = `
 
 export const buts = `
     mais, sauf, cependant, pourtant, seulement si, à condition, si, but, except, unless,
-    although, however, if, لكن, ولكن, إلا, غير أن, بشرط, إذا, والكن, walakin, walakine, wlakin,
+    although, however, if, لكن, ولكن, بل, إلا, غير أن, بشرط, إذا, والكن, walakin, walakine, wlakin,
     walkin, welakin, ila, b chert, but not
+  `;
+
+/** What follows takes the place of what was said before: "oui, en fait non". */
+export const corrects = `
+    en fait, enfin, finalement, je veux dire, je voulais dire, actually, i mean, i meant, rather,
+    أقصد, أعني, قصدي, كنقصد, بغيت نقول, 9sdi, 9asdi, kan9sed, bghit ngoul, bghit n9oul
   `;
 
 export const reasons = `

@@ -4,7 +4,7 @@
  */
 export const heads = {
   stop: `
-    stop, désinscrire, désabonner, unsubscribe, arrêter, arrêtez, arretez, سطوب, ستوب, باركا,
+    stop, désinscrire, désabonner, unsubscribe, arrête, arrêter, arrêtez, arretez, سطوب, ستوب, باركا,
     حبسو, baraka, 7bso
   `,
   human: `
@@ -12,44 +12,49 @@ export const heads = {
     مستشار, insan, nhder, nhdar, نهضر
   `,
   "my-data": `
-    données, donees, donnees, data, معطياتي, بياناتي, المعطيات, lmo3tayat
+    données, donees, donnees, data, معطياتي, بياناتي, المعطيات, lmo3tayat, lma3tayat
   `,
   why: `
     pourquoi, pkoi, why, لماذا, علاش, 3lach
+  `,
+  /** Only with a word of `changing`: "notre langue" asks for nothing. */
+  language: `
+    langue, language, logha, lougha, lloga, اللغة, لغة
   `,
   correct: `
     trompé, trompée, corriger, modifier, rectifier, edit, correct, بدل, نبدل, صحح, نصحح, bddel,
     nbddel, nbeddel, nbdel, sa77e7
   `,
   menu: `
-    menu, lmenu, القائمة, المنيو
+    menu, lmenu, القائمة, للقائمة, المنيو
   `,
   start: `
-    recommencer, restart, commencer, démarrer, نعاود, نعاودو, n3awed, n3awdo
+    recommencer, restart, commencer, démarrer, البدء, نعاود, نعاودو, نبداو, n3awed, n3awdo
   `,
   skip: `
-    passer, suivante, suivant, skip, next, تجاوز, ندوز, ندوزو, ndoz, ndozo, doz
+    passer, suivante, suivant, skip, next, تجاوز, نفوت, nfewet, fewet, ندوز, ندوزو, دوز, ndoz, ndozo, doz, dowez, dawez, ndowez
   `,
   pause: `
     pause, وقف, نوقفو, nwa9fo, wa9fo, wa9ef, استراحة
   `,
   resume: `
-    continuer, continue, reprendre, poursuivre, resume, نكملو, نكمل, nkemlo, nkmlo, nkemmel,
-    متابعة
+    continuer, continue, reprendre, reprend, reprends, poursuivre, continuerai, reprendrai, finirai, terminerai, finir, terminer, finish, resume,
+    نكملو, نكمل, سأكمل, سنكمل, أكمل, nkemlo, nkmlo, nkemmel, متابعة
   `,
   back: `
-    retour, revenir, reviens, retourner, back, previous, رجوع, نرجع, نرجعو, rje3, nrje3, nrj3o
+    retour, revenir, reviens, retourner, back, previous, رجوع, العودة, نرجع, نرجعو, رجعني, rje3, nrje3, nrj3o
   `,
   result: `
     résultat, résultats, score, result, results, natija, نتيجة, النتيجة, نتيجتي, niveau dyali
   `,
   help: `
-    aide, aidez, help, مساعدة, المساعدة, lmosa3ada, 3awnouni, عاونوني
+    aide, aidez, help, مساعدة, المساعدة, تعاونوني, تعاونني, تساعدوني, t3awnouni, t3awnoni, lmosa3ada, 3awnouni, عاونوني
   `,
 } as const;
 
 /** What may go with such a word and add nothing. */
 export const companions = `
+    back, mn, men, for, reviens, رجعني, peut, fin, فين, lewel, lowel, الأول, اللول, jbt, جبت, quelles, gardez, vous, sur,  savez, dois, comment, do, how, ll, رؤية, اللي, فات, كيف, fat, nmse7,
     retour, revenir, retourner, peut, pouvons, montre, suis, للسؤال, للقائمة, de, principal,
     principale, question, questions, diagnostic, questionnaire, test, précédente, précédent,
     d'avant, avant, dernière, cette, ce, cet, ces, mes, ma, mon, notre, nos, quel, quelle, est,
@@ -67,7 +72,7 @@ export const companions = `
 
 /** What may stand before or after a command without changing it. */
 export const wrapping = `
-    je, j, veux, voudrais, veut, aimerais, souhaite, voulons, voudrions, nous, on, vx, peux,
+    je, j, veux, voudrais, veut, peut, aimerais, souhaite, voulons, voudrions, nous, on, vx, peux,
     puis, possible, puis je, est ce que, stp, svp, le, la, les, l, un, une, de, d, du, à, a, au,
     moi, mon, donnez, donne, montrez, montrer, afficher, affiche, envoyez, vas, va, aller,
     allez, faire, fait, me, voir, ok, bon, alors, maintenant, ici, en, y, pour, parlez, parle,
@@ -86,20 +91,29 @@ export const wrapping = `
 
 /** Word sets that make a command together. */
 export const sets = {
+  /** With "stop", these only interrupt: "on arrête pour aujourd'hui". */
+  today: `
+    aujourd'hui, today, اليوم, lyoum
+  `,
+  /** With a word that goes on, these put it off: "on peut continuer demain". */
+  later: `
+    plus tard, demain, après, ce soir, la semaine prochaine, later, tomorrow, tonight, next week,
+    لاحقا, غدا, من بعد, فيما بعد, mn be3d, men be3d, ghedda, ghdda, ghda
+  `,
   /** "je veux parler à quelqu'un": a wish, talking, and a person, in one message. */
   wishing: `
-    veux, voudrais, voudrai, aimerais, peux, puis, possible, besoin, faut, souhaite, voulons,
+    veux, voudrais, voudrai, préfère, prefer, aimerais, pouvez, pourriez, peux, puis, possible, besoin, faut, souhaite, voulons,
     voudrions, pouvons, want, would, can, could, need, may, please, like, let, أريد, نريد, أود,
     نود, هل, ممكن, يمكنني, يمكن, أحتاج, أستطيع, أرغب, بغيت, بغينا, باغي, باغيين, نقدر, نقدرو,
     واش, محتاج, خاصني, bghit, bghina, baghi, n9der, n9dr, n9dro, nqder, momkin, wach, wash,
     khassni, khasni, mhtaj
   `,
   talking: `
-    parler, parle, discuter, échanger, appeler, contacter, joindre, communiquer, causer,
+    parler, parle, rappeler, discuter, échanger, appeler, contacter, joindre, communiquer, causer,
     dialoguer, aidé, assisté, talk, speak, chat, call, contact, reach, discuss, التحدث, أتحدث,
     نتحدث, التكلم, أتكلم, نتكلم, الحديث, التواصل, أتواصل, نتواصل, الكلام, الاتصال, أتصل, نهضر,
-    نهضرو, نهدر, نهدرو, ندوي, نعيط, nhder, nhdr, nhdar, nhedro, nhdro, nhdaro, nhader, ndwi,
-    ntkelem, ntkellem, n3ayet, ntwasel
+    نهضرو, يعاوني, يعاونني, يعاونا, يعاوننا, يساعدني, يساعدنا, نهدر, نهدرو, ندوي, نعيط, nhder, nhdr, nhdar, nhedro, nhdro, nhdaro, nhader, ndwi,
+    y3awni, y3awnni, y3awenni, y3awna, ysa3dni, ntkelem, ntkellem, n3ayet, ntwasel
   `,
   persons: `
     humain, humaine, personne, quelqu, quelquun, qq, qqn, qlq, conseiller, conseillère,
@@ -123,7 +137,7 @@ export const sets = {
     tsifto, tsift, twselni, ntwsel, nweslo
   `,
   messages: `
-    message, messages, msg, msgs, sms, notification, notifications, texts, رسائل, الرسائل,
+    message, messages, msg, msgs, sms, notification, notifications, texts, رسائل, الرسائل, بالميساجات,
     رسالة, ميساجات, الميساجات, ميساج, لميساجات, msgat, lmessagat, messagat, mesajat, lmesajat,
     rasa2il
   `,

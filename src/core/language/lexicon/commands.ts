@@ -10,9 +10,9 @@ export const phrases = {
     l9aima, al9aima, menu l, rje3 l menu
   `,
   back: `
-    retour, retourner, revenir, reculer, revenir en arrière, retour en arrière, en arrière,
+    retour, retourner, revenir, reviens, reculer, revenir en arrière, retour en arrière, en arrière,
     précédent, précédente, question précédente, la question d'avant, question d'avant,
-    annuler la dernière, back, go back, previous, previous question, return, رجوع, الرجوع, رجع,
+    annuler la dernière, السؤال اللي فات, so2al li fat, back, go back, previous, previous question, return, رجوع, الرجوع, رجع,
     رجعو, ارجع, نرجع, نرجعو, عودة, العودة, للخلف, إلى الخلف, السابق, السؤال السابق,
     السؤال اللي قبل, لور, اللور, رجع لور, رجع اللور, rje3, rj3, rja3, rj3o, rje3 lour,
     rje3 llour, rje3 lor, lour, llour, rojo3, roujou3, rjou3, rojou3, nrje3, nrj3, nrj3o,
@@ -21,9 +21,10 @@ export const phrases = {
   pause: `
     pause, pose, pauz, une pause, faire une pause, faire pause, on fait une pause, petite pause,
     mettre en pause, pauser, plus tard, on continue plus tard, je continue plus tard,
-    je reviens plus tard, je reviendrai plus tard, à plus tard, take a break, break, a break,
+    je reviens plus tard, je reviendrai plus tard, à plus tard, brb, be right back,
+    take a break, break, a break,
     pause please, later, continue later, hold on, توقف, توقف مؤقت, توقف مؤقتا, استراحة,
-    فيما بعد, لاحقا, نكمل لاحقا, أكمل لاحقا, وقف, وقفو, نوقفو, حتى من بعد, من بعد, نكملو من بعد,
+    فيما بعد, لاحقا, نكمل لاحقا, أكمل لاحقا, وقف, وقفو, نوقفو, حتى لغدا, حتى من بعد, من بعد, نكملو من بعد,
     واقف, باوز, پوز, بوز, نرتاحو, راحة, wa9ef, wa9af, wa9fo, w9ef, w9f, wqef, waqef, wa9f,
     oua9ef, wa9ef chwiya, nwa9fo, nwe9fo, na3mel pause, ndir pause, ndiro pause, men be3d,
     mn be3d, mn ba3d, men b3d, hta mn be3d, nkemlo mn be3d, nkmlo mn b3d, rta7, nrtah
@@ -31,24 +32,25 @@ export const phrases = {
   resume: `
     continuer, continue, continu, continuez, continuons, on continue, reprendre, reprise,
     on reprend, je reprends, je continue, poursuivre, poursuivez, resume, go on, carry on,
-    keep going, let's continue, متابعة, المتابعة, تابع, تابعوا, نتابع, استمرار, استمر,
+    keep going, let's continue, let's go on, ok let's go on, on reprend où on s'était arrêtés, reprendre où on s'est arrêté, متابعة, المتابعة, تابع, تابعوا, نتابع, استمرار, استمر,
     الاستمرار, مواصلة, واصل, نواصل, أكمل, نكمل, إكمال, نكملو, كمل, كملو, كمله, يالاه نكملو,
     نزيدو, زيد, زيد كمل, nkemlo, nkmlo, nkamlo, nkemelo, nkmel, nkemmel, kemmel, kemel, kmel,
     kml, kemlo, kmlo, kamlo, yallah nkemlo, yalah nkmlo, nkemlou, nkemlu, nkamlou, n5mlo
   `,
   skip: `
     passer, passe, passez, pass, passer la question, passer cette question,
-    passer à la suivante, on passe, sauter, sauter la question, suivant, suivante,
+    passer à la suivante, on passe, je préfère ne pas répondre, je ne veux pas répondre, sauter, sauter la question, suivant, suivante,
     question suivante, la suivante, la question suivante, je passe, ignorer, skip, skip it,
-    skip this, skip question, skip this question, next, next question, next one, تجاوز, تجاوزوا,
+    skip this, skip question, skip this question, skip this one, skip that, prefer not to say, i prefer not to answer,
+    لا أريد الإجابة, ما بغيتش نجاوب, ma bghitch njaweb, next, next question, next one, تجاوز, تجاوزوا,
     تجاوز السؤال, نتجاوز, تخطي, تخطى, التالي, السؤال التالي, السؤال الموالي, الموالي, دوز, دوزو,
     ندوزو, دوز السؤال, دوز هادي, فوت, نقز, نقزو, doz, douz, duz, dewez, dawez, dwez, ndozo,
     ndouzo, ndozou, doz so2al, so2al li mora, fewet, n9ez, na99ez
   `,
   help: `
     aide, aidez moi, aide moi, aider, aidez, à l'aide, besoin d'aide, j'ai besoin d'aide,
-    nous avons besoin d'aide, on a besoin d'aide, de l'aide, comment ça marche, help, help me,
-    i need help, we need help, need help, how does it work, sos, au secours, مساعدة, المساعدة,
+    nous avons besoin d'aide, on a besoin d'aide, de l'aide, comment ça marche, je comprends pas comment ça marche, comment ça fonctionne, help, help me,
+    i need help, we need help, kifach khdama hadchi, kifach khddam hadchi, كيفاش خدام هادشي, كيف يعمل هذا, need help, how does it work, how does this work, sos, au secours, مساعدة, المساعدة,
     ساعدوني, ساعدني, ساعدونا, أحتاج مساعدة, أحتاج إلى مساعدة, أريد مساعدة, النجدة, معاونة,
     المعاونة, عاونوني, عاوني, عاونونا, عاونيني, بغيت المساعدة, محتاج مساعدة, 3awni, 3awnouni,
     3awnoni, 3awenni, 3awnini, 3awenouni, 3awnouna, 3awnona, 3awnna, l3awn, lm3awna, m3awna,
@@ -59,8 +61,9 @@ export const phrases = {
     vraie personne, une vraie personne, un vrai humain, conseiller, conseillère, un conseiller,
     consultant, un consultant, un étudiant, agent, un agent, opérateur, un responsable,
     parler à quelqu'un, parler à un humain, parler avec un humain, parler à une personne,
-    parler avec quelqu'un, parler avec une personne, contacter un humain, appelez moi,
-    appelez nous, rappelez moi, contactez moi, appelle moi, human, a human, real person,
+    parler avec quelqu'un, parler avec une personne, passez moi quelqu'un,
+    quelqu'un pour m'aider, besoin de quelqu'un, someone to help me, شي حد يعاوني, contacter un humain, appelez moi,
+    appelez nous, rappelez moi, contactez moi, appelle moi, human, a human, a human being, human being, real person,
     a real person, a person, person, agent please, talk to a human, talk to someone,
     talk to a person, speak to someone, speak to a human, call me, advisor, operator,
     somebody real, إنسان, انسان, الإنسان, بشر, شخص, شخص حقيقي, مستشار, مستشارة, المستشار, طالب,
@@ -81,11 +84,11 @@ export const phrases = {
     tachel7it, tarifit
   `,
   "my-data": `
-    mes données, ma données, mes infos, mes informations, mes données personnelles, mes data,
+    mes données, ma données, mes infos, mes informations, mes données personnelles, mes data, effacer tout ce que j'ai dit,
     voir mes données, supprimer mes données, effacer mes données, effacez mes données,
     supprimez mes données, effacer tout, tout effacer, supprimer tout, données personnelles,
     vie privée, confidentialité, my data, delete my data, erase my data, remove my data,
-    see my data, show my data, export my data, my information, my personal data, privacy,
+    see my data, delete everything, delete everything about me, what do you know about me, show my data, export my data, my information, my personal data, privacy,
     معطياتي, المعطيات, معطياتنا, بياناتي, بياناتنا, حذف معطياتي, حذف بياناتي, امسح معطياتي,
     مسح معطياتي, معلوماتي, احذفوا بياناتي, معطياتي الشخصية, المعطيات ديالي, المعطيات ديالنا,
     مسحو المعطيات ديالي, مسح المعطيات ديالي, المعلومات ديالي, mo3tayati, lmo3tayat dyali,
@@ -95,24 +98,24 @@ export const phrases = {
   stop: `
     stop, stopp, arrêt, arrêter, arrêtez, arrête, arretez tout, stop tout, stop messages,
     désinscrire, désinscription, désabonner, désabonnement, me désinscrire, me désabonner,
-    se désinscrire, plus de messages, ne m'écrivez plus, ne plus recevoir,
+    se désinscrire, plus de messages, ne m'écrivez plus, arrêtez de m'écrire, arrêtez de m'envoyer, arrêtez les messages, ne plus recevoir,
     laissez moi tranquille, fichez moi la paix, unsubscribe, opt out, stop it,
-    stop messaging me, leave me alone, no more messages, stop sending messages, quit, end,
-    توقيف, التوقيف, إيقاف, ايقاف, أوقفوا, أوقفوا الرسائل, إلغاء الاشتراك, الغاء الاشتراك,
+    stop messaging me, don't message me, stop texting me, stop writing to me, don't message me again, don't write to me, leave me alone, no more messages, stop sending messages, quit, end,
+    توقيف, التوقيف, إيقاف, ايقاف, أوقفوا, أوقفوا الرسائل, توقفوا عن إرسال الرسائل, إلغاء الاشتراك, الغاء الاشتراك,
     ألغوا الاشتراك, لا ترسلوا, لا تراسلوني, كفى, كفاية, سطوب, ستوب, اسطوب, سطوپ, باركا, باراكا,
     بركا, صافي باركا, حبس, حبسو, حبسوا, حبسو الميساجات, ما تبقاوش تصيفطو, ما تصيفطوش,
     ما بقيتش باغي, ما بقيناش باغيين, ما بغيتش الميساجات, baraka, barka, safi baraka,
     baraka safi, 7bes, 7bess, hbes, hbess, 7bso, 7ebso, hebso, sto, stob, tawqif, taw9if,
-    ma tb9awch tsifto, matsiftoch, mab9itch baghi, ma b9itch baghi, arret svp
+    ma tb9awch tsifto, mabghitch messages, ma bghitch lmessagat, matsiftoch, mab9itch baghi, ma b9itch baghi, arret svp
   `,
   start: `
     début, debuter, débuter, start, commencer, commence, démarrer, demarrage, lancer,
     recommencer, recommence, recommencer à zéro, recommencer depuis le début, tout recommencer,
     reprendre à zéro, depuis le début, restart, begin, beginning, start over, start again,
-    get started, بداية, البداية, من البداية, ابدأ, إبدأ, ابدا, البدء, بدء, من جديد,
+    get started, بداية, البداية, من البداية, ابدأ, إبدأ, ابدا, البدء, بدء, من جديد, البدء من جديد, نبداو من الأول, نبداو من اللول,
     نبدأ من جديد, إعادة, إعادة البدء, أعد, من الأول, من اللول, نعاودو, نعاود, عاود,
     عاود من اللول, بدايا, bdaya, lbdaya, bidaya, lbidaya, mn lbdaya, bda, mn jdid, men jdid,
-    mn lewel, men lewel, mn lowel, nbdaw mn jdid, n3awdo, n3awed, 3awed, 3awd, 3awed mn lewel,
+    mn lewel, men lewel, nbdaw mn lewel, nbdaw men lewel, mn lowel, nbdaw mn jdid, n3awdo, n3awed, 3awed, 3awd, 3awed mn lewel,
     debut dyal
   `,
   correct: `
@@ -122,25 +125,25 @@ export const phrases = {
     je me suis trompé, je me suis trompée, me suis trompé, j'ai fait une erreur, erreur,
     je veux changer, c'est une erreur, mauvaise réponse, edit, correct an answer,
     correct my answer, edit my answer, change my answer, change answer, change an answer,
-    modify, i made a mistake, mistake, my mistake, wrong answer, صحح, صححوا, تصحيح, أصحح,
+    modify, i made a mistake, mistake, my mistake, wrong answer, i answered wrong, i answered wrongly, oups erreur, صحح, صححوا, تصحيح, أصحح,
     أريد التصحيح, تصحيح الجواب, تعديل, عدل, أعدل, تغيير الجواب, تغيير جوابي, تغيير إجابتي,
     غيرت رأيي, أخطأت, لقد أخطأت, خطأ مني, جواب خاطئ, بدل, بدلو, نبدل, نبدل الجواب, بدل الجواب,
-    بدل الجواب ديالي, غلطت, غلطنا, غلطة, صحح الجواب, غير الجواب, bddel, beddel, bdel, bdl, bddl,
+    بدل الجواب ديالي, غلطت, غلطنا, غلطت فالجواب, جاوبت غلط, غلطنا فالجواب, غلطة, صحح الجواب, غير الجواب, bddel, beddel, bdel, bdl, bddl,
     nbeddel, nbdel, bddel ljawab, beddel ljawab, bdel ljawab, nbdel ljawab, nbeddel ljawab,
-    sa77e7, sa7e7, s7e7, sahe7, nsa77e7, ghlett, ghlat, ghlet, ghltt, ghletna, ghalta, rlet,
+    ghlet f jawab, jawbt ghalat, jawebt ghalat, ghlett f ljawab, ghlat f ljawab, sa77e7, sa7e7, s7e7, sahe7, nsa77e7, ghlett, ghlat, ghlet, ghltt, ghletna, ghalta, rlet,
     3addel, 3adel
   `,
   result: `
     résultat, résultats, mon résultat, mes résultats, notre résultat, nos résultats,
     le résultat, voir mon résultat, voir le résultat, voir mes résultats, score, mon score,
     notre score, scores, mon niveau, notre niveau, quel est mon niveau, quel est mon score,
-    bilan, mon bilan, rapport, mon rapport, result, results, my result, my results, our result,
+    bilan, mon bilan, rapport, mon rapport, où j'en suis, où en suis-je, où on en est, où en sommes nous, result, results, my result, my results, our result,
     show my result, show my results, see my result, my score, our score, my level, our level,
-    what is my score, what's my score, report, my report, النتيجة, نتيجة, نتيجتي, نتيجتنا,
+    what is my score, where am i, where are we, how did i do, how did we do, what's my score, report, my report, النتيجة, نتيجة, نتيجتي, نتيجتنا,
     النتائج, نتائجي, نتائجنا, مستواي, مستوانا, ما هي نتيجتي, التقرير, النتيجة ديالي,
-    النتيجة ديالنا, النيفو ديالي, النيفو ديالنا, شحال جبت, شحال جبنا, السكور, natija, nnatija,
+    النتيجة ديالنا, النيفو ديالي, النيفو ديالنا, فين وصلت, فين وصلنا, أين وصلت, أين وصلنا, شحال جبت, شحال جبنا, السكور, natija, nnatija,
     annatija, natija dyali, natija diali, natija dyalna, natijati, lntija, ntija, lnatija,
-    niveau dyali, niveau dyalna, nivo dyali, score dyali, score dyalna, ch7al jbt, chhal jbna
+    fin wselt, fin weslt, fin wselna, niveau dyali, niveau dyalna, nivo dyali, score dyali, score dyalna, ch7al jbt, chhal jbna
   `,
   why: `
     pourquoi, why, لماذا, علاش, 3lach, pourquoi ce score, pourquoi mon score, pourquoi ce résultat, pourquoi mon résultat,
@@ -149,7 +152,7 @@ export const phrases = {
     pq ce score, pk ce score, pourquoi j'ai ce score, pourquoi j'ai ce niveau,
     expliquer mon score, expliquez mon score, expliquer le score, expliquer mon résultat,
     expliquez le résultat, explication du score, explication, explications,
-    comment est calculé mon score, comment est calculé le score, comment le score est calculé,
+    comment est calculé mon score, comment est calculé le score, comment avez vous calculé mon score, comment vous calculez le score, comment le score est calculé,
     détail du score, détails, why this score, why my score, why this result, why this level,
     why that score, why our score, why did i get this score, explain my score,
     explain my result, explain the score, explain the result, explain,
@@ -186,7 +189,7 @@ export const languageNames = {
   `,
   "ary-Latn": `
     darija, derija, darja, darijа, bdarija, bdarja, bddarija, beddarija, b darija, darijja,
-    ddarija, arabizi, darija latin, darija en latin, darija en français,
+    ddarija, darija b lettres, arabizi, darija latin, darija en latin, darija en français,
     darija en lettres latines, darija bel fransawiya, arabe dialectal, dialecte, dialectal,
     marocain, moroccan, maghribiya, lmaghribiya, bel maghribiya, darija b latin, latin darija,
     darija in latin letters

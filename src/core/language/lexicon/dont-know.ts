@@ -20,7 +20,8 @@ export const dontKnow: Readonly<Record<Language, string>> = {
     difficile à dire, dieu seul sait, dieu sait, allah seul sait, qui sait, va savoir, mystère,
     nsp, ne sais pas du tout, je ne sais pas du tout, je sais pas du tout,
     je ne me souviens pas, je me souviens plus, je ne me rappelle pas, je ne me rappelle plus,
-    sans avis, sans opinion, pas d'avis, inconnu
+    il faut que je demande, faut que je demande, je dois demander, il faut demander, faut demander,
+    je vais demander, on va demander, sans avis, sans opinion, pas d'avis, inconnu
   `,
   ar: `
     لا أعرف, لا أدري, لا أعلم, لا نعرف, لا ندري, لا نعلم, لا اعرف, لا ادري, لست أدري, لست أعرف,
@@ -29,7 +30,7 @@ export const dontKnow: Readonly<Record<Language, string>> = {
     ليست لدي فكرة, ليس لدينا فكرة, ليست لدينا فكرة, ليس عندي فكرة, لا فكرة لدي, لا فكرة,
     بلا فكرة, أجهل, أجهل ذلك, نجهل, لا أعرف بالضبط, لا أعرف الجواب, لا أعرف الإجابة, لا علم لي,
     لا علم لدي, لا علم لنا, لا أتذكر, لا نتذكر, لا أذكر, لم أعرف, لم نعرف, من يدري, ما أدري,
-    ما أعرف, ما أعلم, لا يمكنني الجزم, بدون رأي, لا رأي لي, غير معروف
+    ما أعرف, ما أعلم, يجب أن أسأل, علي أن أسأل, سأسأل, لا يمكنني الجزم, بدون رأي, لا رأي لي, غير معروف
   `,
   ary: `
     ما عرفتش, معرفتش, ماعرفتش, ما عرفت, معرفت, ماعرفت, ما عرفناش, معرفناش, ماعرفناش, ما عارفش,
@@ -40,7 +41,7 @@ export const dontKnow: Readonly<Record<Language, string>> = {
     ما عنديش فكرة, معنديش فكرة, معندي حتى فكرة, ما عندي حتى فكرة, ما عندناش فكرة, معندناش فكرة,
     ما فراسيش, مافراسيش, مفراسيش, ما فخباريش, مافخباريش, ما عقلتش, معقلتش, ما فهامتيش عرفت,
     ماشي متأكد, ماشي متاكد, ما متأكدش, ما متاكدش, ما متأكدينش, ما سوقيش, معلاباليش, ما علاباليش,
-    شكون عرف, ما نقدرش نقول
+    خاصني نسول, خصني نسول, غادي نسول, حتى نسول, شكون عرف, ما نقدرش نقول
   `,
   "ary-Latn": `
     ma3raftch, ma3reftch, ma3rftch, ma 3raftch, ma 3reftch, ma 3rftch, ma3rafch, ma3reft,
@@ -54,7 +55,7 @@ export const dontKnow: Readonly<Record<Language, string>> = {
     ma 3ndi ta fikra, ma3ndi ta fikra, ma3ndi 7ta fikra, ma3ndich fikra, ma 3ndich fikra,
     ma3andich fikra, ma3ndnach fikra, 7ta fikra, ta fikra, mafrassich, ma f rassich,
     maf khbarich, ma3qeltch, ma39eltch, machi mt2eked, machi met2aked, machi mta2ekd,
-    chkoun 3ref, la a3rif, la adri, la a3lam, jsp, madrit, ma drit
+    khassni nsewel, khasni nsewel, khasni nswl, ghadi nsewel, 7ta nsewel, chkoun 3ref, la a3rif, la adri, la a3lam, jsp, madrit, ma drit
   `,
   en: `
     i don't know, i dont know, i do not know, don't know, dont know, do not know, idk, dunno,
@@ -63,7 +64,8 @@ export const dontKnow: Readonly<Record<Language, string>> = {
     not certain, i'm not certain, we don't know, we dont know, we do not know, who knows,
     god knows, god only knows, no opinion, can't say, cant say, i can't say, i cannot say,
     hard to say, hard to tell, i can't tell, unknown, i don't remember, i dont remember,
-    beats me, i really don't know, i don't really know, i have not a clue, not a clue,
+    i have to ask, i'd have to ask, i would have to ask, i need to ask, i must ask, i'll ask,
+    let me ask, beats me, i really don't know, i don't really know, i have not a clue, not a clue,
     haven't a clue, no ideas, i don't know yet, couldn't say, couldn't tell you
   `,
 };

@@ -185,7 +185,7 @@ export const ordinals: Readonly<Record<Language, readonly string[]>> = {
 
 /** Number words that are also "a", "someone", "again" or an age: only alone do they count. */
 export const alsoArticles = `
-    un, une, one, واحد, واحدة, وحدة, وحد, wahed, wa7ed, wahd, wa7d, wahda, wa7da, w7da, تاني,
+    un, une, one, واحد, واحدة, وحدة, وحد, wahed, wa7ed, wahd, wa7d, wahda, wa7da, w7da, wehda, we7da, wehed, تاني,
     ثاني, ثانية, tani, second, seconde, first, premier, première, أول, اول, sta, tree, tow, دو,
     ten, zoj, زوج, lawla, awal, cinc, cing, rabi3, prem
   `;

@@ -68,7 +68,7 @@ export const yes: Readonly<Record<Language, Polarity>> = {
   },
   "ary-Latn": {
     firm: `
-    ah, aah, eh, ih, iyeh, iyyeh, iyh, iyah, eyeh, eyyeh, ayeh, iwah, wah, wayeh, wayyeh, weyeh,
+    ah, aah, eh, ih, iyeh, yeh, iyyeh, iyh, iyah, eyeh, eyyeh, ayeh, iwah, wah, wayeh, wayyeh, weyeh,
     wa7, ouah, oah, na3am, n3am, naam, na3m, n3m, nam, ah ah, oui, wi, wé, ewah, ayih, iyih, ya
   `,
     loose: `
@@ -90,7 +90,7 @@ export const yes: Readonly<Record<Language, Polarity>> = {
     yes, yeah, yep, yup, yess, yea, ya, yah, ye, yas, yees, yse, eys, yes yes, aye, oh yes
   `,
     loose: `
-    ok, okay, okey, k, kk, sure, sure thing, for sure, of course, ofc, off course, ofcourse,
+    y, ok, okay, okey, k, kk, sure, sure thing, for sure, of course, ofc, off course, ofcourse,
     certainly, absolutely, definitely, definately, exactly, correct, right, that's right,
     thats right, that's correct, true, that is true, indeed, agreed, agree, i agree, we agree,
     i do, we do, i am, we are, it is, i have, we have, we have one, i have one, i accept,
@@ -111,7 +111,7 @@ export const no: Readonly<Record<Language, Polarity>> = {
     bah non, eh non, oh non, nope, nop, nann, nin, nno, négatif
   `,
     loose: `
-    non merci, merci non, pas du tout, jamais, pas encore, pas vraiment, pas trop,
+    n, bien sûr que non, évidemment que non, sûrement pas, point du tout, non merci, merci non, pas du tout, jamais, pas encore, pas vraiment, pas trop,
     pas tellement, pas maintenant, pas pour le moment, pas pour l'instant, pas aujourd'hui,
     pas d'accord, pas daccord, je ne suis pas d'accord, je suis pas d'accord, suis pas d'accord,
     chui pas d'accord, nous ne sommes pas d'accord, on est pas d'accord, on n'est pas d'accord,
@@ -132,7 +132,7 @@ export const no: Readonly<Record<Language, Polarity>> = {
   ar: {
     firm: "لا, كلا, لالا, لا لا, ابدا لا, لاء",
     loose: `
-    لا شكرا, شكرا لا, أبدا, مطلقا, إطلاقا, ليس بعد, ليس الآن, ليس حاليا, لا يوجد, لا توجد,
+    طبعا لا, بالطبع لا, أكيد لا, بالتأكيد لا, للأسف لا, لا شكرا, شكرا لا, أبدا, مطلقا, إطلاقا, ليس بعد, ليس الآن, ليس حاليا, لا يوجد, لا توجد,
     لا شيء, غير موجود, غير موجودة, لا أوافق, لا نوافق, غير موافق, غير موافقة, غير موافقين,
     لست موافقا, لست موافق, لست موافقة, لسنا موافقين, لست متفقا, لا أتفق, لا أقبل, لا نقبل, أرفض,
     نرفض, مرفوض, لا أريد, لا نريد, لا أرغب, لا نرغب, ليس لدينا, ليس لدي, ليس عندنا, ليس عندي,
@@ -144,7 +144,7 @@ export const no: Readonly<Record<Language, Polarity>> = {
   ary: {
     firm: "لا, لالا, لا لا, للا, لاا, نو, نون, كلا, لوا",
     loose: `
-    لا شكرا, ماشي موافق, ماشي موافقين, ما موافقش, ماموافقش, مموافقش, ما متافقش, ماشي متافق,
+    ما عندنا, معندنا, ما عندي, معندي, ماعندي, طبعا لا, أكيد لا, لا شكرا, ماشي موافق, ماشي موافقين, ما موافقش, ماموافقش, مموافقش, ما متافقش, ماشي متافق,
     ماشي متفق, ما عندناش, معندناش, ماعندناش, ما عنديش, معنديش, ماعنديش, ما عندناش والو,
     معندنا والو, ما عندنا والو, ماعندنا والو, ما كاينش, مكاينش, ماكاينش, ما كايناش, ماكايناش,
     مكايناش, ما كاين والو, مكاين والو, ماكاين والو, والو, ما كاين, مكاين, ما بغيتش, مبغيتش,
@@ -156,8 +156,9 @@ export const no: Readonly<Record<Language, Polarity>> = {
   `,
   },
   "ary-Latn": {
-    firm: "la, lla, laa, lala, la la, lla lla, non, nn, no, kalla, oho, lawah, lwah",
+    firm: "la, ah la, ah lla, lla, laa, lala, la la, lla lla, non, nn, no, kalla, oho, lawah, lwah",
     loose: `
+    ma 3andna, ma3andna, ma 3endna, ma3endna, ma 3ndna, ma3ndna, ma 3andi, ma3andi, ma 3ndi, ma3ndi,
     la chokran, la merci, la choukran, machi mwafe9, machi mwafeq, machi mwaf9in, machi mowafi9,
     ma mwaf9ch, mamwaf9ch, ma mwafe9ch, mamwafe9ch, ma mtaf9ch, machi mtafe9, ma3ndnach,
     ma 3ndnach, ma3andnach, ma3endnach, ma3ndich, ma 3ndich, ma3andich, ma3endich, m3ndich,
@@ -175,7 +176,7 @@ export const no: Readonly<Record<Language, Polarity>> = {
   en: {
     firm: "no, nope, nah, noo, na, nop, no no, oh no, negative, nay, naw",
     loose: `
-    no thanks, no thank you, thanks no, never, not yet, not really, not at all, not now,
+    n, no thanks, no thank you, thanks no, never, not yet, not really, not at all, not now,
     not today, not quite, no way, i disagree, disagree, i don't agree, we don't agree,
     i do not agree, i refuse, refuse, i decline, decline, i don't want, i don't want to,
     i do not want, we don't want, i don't, we don't, i do not, we do not, we haven't, i haven't,

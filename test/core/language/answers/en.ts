@@ -128,7 +128,7 @@ export const en: readonly Row[] = [
   ["type", "association", 0],
   ["type", "asociation", 0],
   ["type", "we are a cooperative", 1],
-  ["type", "coop", "unsure"],
+  ["type", "coop", 1],
   ["type", "coperative", 1],
   ["type", "self employed", 3],
   ["type", "fondation", 2],

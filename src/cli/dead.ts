@@ -1,0 +1,51 @@
+import { stdout } from "node:process";
+import { readSettings } from "../config.ts";
+import { Fault } from "../core/fault.ts";
+import { silentLog } from "../runtime/world.ts";
+import { openStore } from "../service.ts";
+import type { DeadLetter } from "../store/store.ts";
+
+const help = `npm run -s dead                     the dead letters, the oldest first: owner, id, reason, when
+npm run -s dead -- revive OWNER ID  puts one back at the end of its mailbox
+With the embedded store, stop the bot first: one process only may open it.
+`;
+
+/** A list is for reading: whoever has more has another problem than letters. */
+const most = 1_000;
+
+/** Shows what could not be played, and puts it back once the cause is mended. */
+async function main([what, owner, ...id]: readonly string[]): Promise<void> {
+  const known = what === undefined || (what === "revive" && owner !== undefined && id.length > 0);
+  if (!known) {
+    stdout.write(help);
+    process.exitCode = 1;
+    return;
+  }
+  const store = await openStore(readSettings(process.env), silentLog);
+  try {
+    if (what === undefined || owner === undefined) {
+      const letters = await store.deadLetters(most);
+      stdout.write(letters.length === 0 ? "No dead letter.\n" : letters.map(line).join(""));
+      return;
+    }
+    // Ids may hold spaces.
+    const isBack = await store.revive(owner, id.join(" "), Date.now());
+    stdout.write(isBack ? "It is back in its mailbox.\n" : "There is no such letter.\n");
+    if (!isBack) process.exitCode = 1;
+  } finally {
+    await store.close();
+  }
+}
+
+function line({ owner, id, reason, at }: DeadLetter): string {
+  return `${owner}\t${id}\t${reason}\t${new Date(at).toISOString()}\n`;
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Fault)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  if (error.code === "store/occupied") process.stderr.write(help);
+  process.exitCode = 1;
+}
