@@ -57,11 +57,7 @@ export function watchHealth(parts: HealthParts): () => Promise<Health> {
   let wasStopping = false;
   return () => {
     const isStopping = parts.stopping();
-    if (
-      last === null ||
-      isStopping !== wasStopping ||
-      performance.now() - asked >= freshness
-    ) {
+    if (last === null || isStopping !== wasStopping || performance.now() - asked >= freshness) {
       asked = performance.now();
       wasStopping = isStopping;
       last = readHealth(parts);

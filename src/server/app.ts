@@ -7,6 +7,7 @@ import type { Channel } from "../channels/channel.ts";
 import { healthFacts, type Health } from "../runtime/health.ts";
 import type { Intake } from "../runtime/intake.ts";
 import type { Log } from "../runtime/world.ts";
+import { rawBody } from "./body.ts";
 import type { Metrics } from "./metrics.ts";
 import { requestOf, webhooks } from "./webhooks.ts";
 
@@ -31,7 +32,7 @@ export interface MetricsParts {
 }
 
 /** The largest upload of a web chat; the channel itself allows less for words. */
-const largestActivity = "5mb";
+const largestActivity = 5 * 1_024 * 1_024;
 
 /** Everything we answer over HTTP, without listening yet. */
 export function makeApp(parts: AppParts): Express {
@@ -43,7 +44,7 @@ export function makeApp(parts: AppParts): Express {
       parts.metrics.opened()?.answered(channel, status),
     ),
   );
-  const raw = express.raw({ type: () => true, limit: largestActivity, inflate: false });
+  const raw = rawBody(largestActivity);
   app.use("/v3/directline", raw, mounted(parts.botframework.handle));
   if (parts.botframework.messages !== null) {
     app.post("/api/messages", raw, mounted(parts.botframework.messages));

@@ -36,11 +36,11 @@ export function openMetrics(health: () => Promise<Health>, clock: () => Instant)
   const turns = counter("rafiq_turns_total", "Claims played, by outcome.", ["outcome"]);
   const turn = histogram("rafiq_turn_seconds", "From a claim to its commit.", brief);
   const dead = counter("rafiq_dead_letters_total", "Mail given up, by reason.", ["reason"]);
-  const calls = counter("rafiq_provider_calls_total", "Calls of providers, by what they answered.", [
-    "channel",
-    "result",
-    "code",
-  ]);
+  const calls = counter(
+    "rafiq_provider_calls_total",
+    "Calls of providers, by what they answered.",
+    ["channel", "result", "code"],
+  );
   const call = histogram("rafiq_provider_call_seconds", "How long providers took.", brief, [
     "channel",
   ]);
@@ -108,8 +108,11 @@ export function openMetrics(health: () => Promise<Health>, clock: () => Instant)
 
 /** What stands still between two readings is read when somebody asks. */
 function gaugesOf(registry: Registry): (health: Health, oldestTried: number) => void {
-  const gauge = <Label extends string = never>(name: string, help: string, labelNames: Label[] = []) =>
-    new Gauge({ name, help, labelNames, registers: [registry] });
+  const gauge = <Label extends string = never>(
+    name: string,
+    help: string,
+    labelNames: Label[] = [],
+  ) => new Gauge({ name, help, labelNames, registers: [registry] });
   const fact = gauge("rafiq_health", "1 when /health says yes.", ["fact"]);
   const silent = gauge("rafiq_channel_silent", "1 while a channel sends nothing.", [
     "channel",

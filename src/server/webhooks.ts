@@ -7,9 +7,10 @@ import express, {
 import type { Channel, Request, Webhook } from "../channels/channel.ts";
 import { Fault } from "../core/fault.ts";
 import type { Intake } from "../runtime/intake.ts";
+import { rawBody } from "./body.ts";
 
 /** The largest webhook body we read: Meta sends up to 3 MB, Twilio far less. */
-const largestBody = "3mb";
+const largestBody = 3 * 1_024 * 1_024;
 
 /** Every webhook of every channel: verified, decoded, stored, and only then answered. */
 export function webhooks(
@@ -18,8 +19,7 @@ export function webhooks(
   answered: (channel: string, status: number) => void,
 ): Router {
   const router = express.Router();
-  // Nobody sends us packed bodies: a small one could unfold into a large one.
-  const raw = express.raw({ type: () => true, limit: largestBody, inflate: false });
+  const raw = rawBody(largestBody);
   for (const channel of channels) {
     const count: RequestHandler = (_request, response, next) => {
       response.once("finish", () => answered(channel.name, response.statusCode));

@@ -203,7 +203,11 @@ export interface Store {
   /** The earliest moment at which a timer, a retry or a lease comes due; null when none waits. */
   nextDue(): Promise<Instant | null>;
   /** Adds entries to a journal that is not an owner's. An id already there adds nothing. */
-  append(journal: string, entries: readonly { id: string; body: Json }[], now: Instant): Promise<void>;
+  append(
+    journal: string,
+    entries: readonly { id: string; body: Json }[],
+    now: Instant,
+  ): Promise<void>;
   /** A journal's entries after `after`, oldest first. An owner's journal has the owner's id as name. */
   read(journal: string, after: number, limit: number): Promise<readonly JournalEntry[]>;
   /** The contact of an address, without making one. */

@@ -27,8 +27,8 @@ export interface House {
   settled(): Promise<void>;
   /** What is kept of whoever writes from this address; null when nothing is. */
   stateOf(from: string): Promise<State | null>;
-  /** Stops the service and starts it again on the same files. */
-  restart(): Promise<void>;
+  /** Stops the service and starts it again on the same files, after what happens meanwhile. */
+  restart(meanwhile?: () => void | Promise<void>): Promise<void>;
 }
 
 /** Opens one; it goes with the test. `environment` adds to the settings or replaces them. */
@@ -94,8 +94,9 @@ export async function openHouse(
       // Written by the engine.
       return kept === null ? null : (kept.state as unknown as State);
     },
-    async restart() {
+    async restart(meanwhile) {
       await service.close();
+      await meanwhile?.();
       service = await start();
     },
   };

@@ -8,7 +8,7 @@ import { makeContents, type Contents, type Notes } from "./contents.ts";
 import { channelName, decode } from "./decode.ts";
 import { encode, limits, statusPath, type ContentBody, type Encoded } from "./encode.ts";
 import { judge, TwilioError } from "./failures.ts";
-import { isSigned, parseForm } from "./signature.ts";
+import { isSigned, isWellFormed, parseForm } from "./signature.ts";
 
 export interface TwilioWhatsappDeps extends Notes {
   readonly clock: () => Instant;
@@ -61,12 +61,12 @@ function openWebhook(request: Request, settings: TwilioWhatsappSettings, now: In
   if (request.raw.byteLength > largestForm) {
     return { kind: "refused", status: 413, code: "twilio-whatsapp/too-big" };
   }
-  // A fragment is never signed, so no request may bring one: it would be read, but not verified.
-  if (request.url.includes("#")) {
+  // What the check leaves out or reads in another way than we do must not come in at all.
+  if (/[#\\]/u.test(request.url) || !isWellFormed(request.raw)) {
     return { kind: "refused", status: 403, code: "twilio-whatsapp/bad-signature" };
   }
   const form = parseForm(request.raw);
-  const tokens = [settings.authToken, settings.oldAuthToken].filter((token) => token !== null);
+  const tokens = [settings.authToken, settings.oldAuthToken ?? ""].filter((token) => token !== "");
   if (!isSigned(form, settings.publicUrl + request.url, signature, tokens)) {
     return { kind: "refused", status: 403, code: "twilio-whatsapp/bad-signature" };
   }

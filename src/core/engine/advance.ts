@@ -5,6 +5,7 @@ import { hear } from "./hear.ts";
 import { remindOfUnfinished, silenceAfter } from "./silence.ts";
 import { countTurn, mayPlay } from "./pace.ts";
 import { Play, type Move, type Received } from "./play.ts";
+import { expire, planExpiry } from "./expire.ts";
 import { joinOrganization, receiveOrganization } from "./colleague.ts";
 import { Fault } from "../fault.ts";
 import type { Frame, Session, State } from "./state.ts";
@@ -28,6 +29,13 @@ const askedKept = 60;
 export function advance(book: Flowbook, before: State, input: Input, now: Instant): Turn {
   const play = new Play(book, before, input, now);
   const place = reseat(play);
+  if (place !== "kept" && input.kind !== "heard") {
+    // Nobody is disturbed by a new version: it is told when they write next.
+    if (input.kind === "mail" && input.mail.kind === "organization") {
+      receiveOrganization(play, input.mail);
+    }
+    return finish(play, before, input);
+  }
   if (place !== "kept") {
     play.say("system.moved");
     play.state = { ...play.state, session: null };
@@ -43,6 +51,7 @@ export function advance(book: Flowbook, before: State, input: Input, now: Instan
       break;
     case "timer":
       if (input.timer.kind === "silence") remindOfUnfinished(play);
+      else if (input.timer.kind === "expire") expire(play);
       else if (input.timer.kind === "erase") forget(play, before, input.timer.move);
       else if (before.session?.pending?.move === input.timer.move) give(play, input);
       break;
@@ -62,7 +71,18 @@ function forget(play: Play, before: State, move: number): void {
 function receiveEvent(play: Play, before: State, input: Extract<Input, { kind: "mail" }>): void {
   if (input.mail.kind !== "event") return;
   if (input.mail.organization !== null) joinOrganization(play, input.mail.organization);
-  if (before.session?.pending) give(play, input);
+  if (before.session?.pending) offerToWaiting(play, input);
+}
+
+/** To the step that waits for it: on top, or under a digression, which then ends. */
+function offerToWaiting(play: Play, input: Input): void {
+  const { frames } = play;
+  for (let depth = frames.length; depth > 0; depth -= 1) {
+    play.frames = frames.slice(0, depth);
+    const move = play.placed().receive(play, input);
+    if (move.kind !== "ignore") return follow(play, move);
+  }
+  play.frames = frames;
 }
 
 /** Hands what came to the waiting step, and plays on from where it leads. */
@@ -220,11 +240,12 @@ function finish(play: Play, before: State, input: Input): Turn {
     if (silent && wantsAnswer(input)) play.say("system.done");
     play.state = { ...play.state, lastHeard: play.now };
     silenceAfter(play);
+    planExpiry(play);
   }
   const language = play.state.language;
   if (!play.draft.empty && play.state.notices.length > 0) {
     for (const notice of play.state.notices.toReversed()) {
-      play.draft.precede(notice, "system.colleague-changed");
+      play.draft.precede(notice, typeof notice === "object" && "say" in notice ? notice.say : "");
     }
     play.state = { ...play.state, notices: [] };
   }

@@ -1,3 +1,4 @@
+import { minute } from "../instant.ts";
 import { keptFor } from "./advance.ts";
 import type { Play } from "./play.ts";
 
@@ -19,4 +20,25 @@ export function forgetUnfinished(play: Play): boolean {
   );
   for (const [name] of old) play.keep(`org.${name}`, null);
   return old.length > 0;
+}
+
+/** After each thing a contact does: what stays unfinished is forgotten in time, even if nobody returns. */
+export function planExpiry(play: Play): void {
+  const unfinished = play.state.organization !== null && play.orgValue("finished") !== true;
+  if (unfinished) {
+    play.setTimer("expire", play.now + keptFor + minute, { kind: "expire", move: play.move });
+  } else play.cancelTimer("expire");
+}
+
+/** The time has come and nobody returned: forgets in silence. */
+export function expire(play: Play): void {
+  if (play.now - play.state.lastHeard <= keptFor) return;
+  const forgotten = forgetUnfinished(play);
+  play.frames = [];
+  const { notices } = play.state;
+  play.state = {
+    ...play.state,
+    session: null,
+    notices: forgotten ? [...notices, { say: "system.expired" }] : notices,
+  };
 }

@@ -8,6 +8,8 @@ import { back } from "./back.ts";
 import { forgetUnfinished } from "./expire.ts";
 import { lost } from "./lost.ts";
 import { saysWhatIsLeft } from "./actions/answers.ts";
+import { addWords, hasOpenCase } from "./actions/case.ts";
+import { isBareCode } from "./actions/invite.ts";
 import type { Play } from "./play.ts";
 import type { State } from "./state.ts";
 import { isLabel, answer, doubtful } from "./steps/ask.ts";
@@ -30,6 +32,7 @@ export function hear(play: Play, before: State, whole: Heard): void {
   if (content.kind === "opt-out") return stop(play);
   dropOldSession(play, before);
   if (content.kind === "text" || content.kind === "edit") followLanguage(play, content.text);
+  if (content.kind === "text" && takesInvitation(play, content.text)) return;
   const command = content.kind === "text" ? commandIn(play, content.text) : null;
   if (play.state.stopped && !comesBack(play, input, command)) return;
   if (command?.kind === "stop") return stop(play);
@@ -44,6 +47,18 @@ export function hear(play: Play, before: State, whole: Heard): void {
   }
   play.say(cannotRead(content));
   follow(play, { kind: "again" });
+}
+
+/** A code and nothing else, where none was asked for: it is redeemed as soon as they have agreed. */
+function takesInvitation(play: Play, text: string): boolean {
+  if (play.state.stopped || !isBareCode(text)) return false;
+  if (play.frames.length > 0 && play.placed().asking?.text !== undefined) return false;
+  play.keep("contact.invitation", text.trim());
+  if (!consented(play)) {
+    if (play.frames.length > 0) follow(play, { kind: "again" });
+    else start(play, "welcome", false);
+  } else start(play, "invite", play.frames.length > 0);
+  return true;
 }
 
 /** As much of a long text as is read: it is never refused, and an answer stands near its beginning. */
@@ -94,7 +109,14 @@ function answersInterrupted(play: Play, input: Heard): boolean {
 /** No session: the first words ever, or the first after an end. */
 function begin(play: Play, text: string): void {
   if (!consented(play)) return start(play, "welcome", false);
-  if (text !== "" && !greets(text)) play.say("system.not-yet");
+  if (text !== "" && !greets(text)) {
+    // They were told that they may go on writing: it reaches whoever will answer.
+    if (hasOpenCase(play)) {
+      addWords(play, text);
+      return play.say("human.noted");
+    }
+    play.say("system.not-yet");
+  }
   start(play, "menu", false);
 }
 

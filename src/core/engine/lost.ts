@@ -23,6 +23,10 @@ export function lost(play: Play, text: string): void {
         with: { digit, label },
       }));
       play.say("system.lost-list", { lines: { lines } });
+      play.draft.offer(choices, { say: "system.choose" });
+      follow(play, { kind: "wait", offered: choices.map(({ id }) => id) });
+      play.state = { ...play.state, misses };
+      return;
     } else if (misses % 2 === 0) play.say("system.lost-again");
     else play.say(plainHelp(asking, choices), { last: last(choices) });
     follow(play, { kind: "again" });

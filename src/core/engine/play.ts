@@ -143,9 +143,7 @@ export class Play {
   }
 
   mayPick(among: "scored" | readonly string[], step: string): boolean {
-    return among === "scored"
-      ? this.flow.steps.get(step)?.scored === true
-      : among.includes(step);
+    return among === "scored" ? this.flow.steps.get(step)?.scored === true : among.includes(step);
   }
 
   placed(): Placed {

@@ -23,6 +23,8 @@ export type TimerBody =
   | { readonly kind: "silence"; readonly move: number }
   /** A step waited long enough. */
   | { readonly kind: "late"; readonly move: number }
+  /** Nobody returned to something unfinished. */
+  | { readonly kind: "expire"; readonly move: number }
   /** Everything about the contact is to be removed now. */
   | { readonly kind: "erase"; readonly move: number };
 

@@ -65,7 +65,7 @@ export function matchLabel(question: Choosable, segments: readonly Segment[]): L
   const sides = eitherSide(question, segments);
   if (sides !== null) return sides;
   const message = messageOf(segments, question);
-  if (message.words.length === 0 || message.words.length > 24) return none;
+  if (message.words.length === 0 || message.words.length > 24 || actsOnUs(message)) return none;
   const scores = question.options.map((option) => score(option, message));
   const ranked = [...scores.keys()].sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0));
   const [first = 0, second, third] = ranked;
@@ -76,10 +76,45 @@ export function matchLabel(question: Choosable, segments: readonly Segment[]): L
   const other = spelled.indexOf(true);
   if (other !== -1 && spelled[first] !== true)
     return { kind: "ambiguous", candidates: [Math.min(first, other), Math.max(first, other)] };
+  const rival = alsoNamed(question, first, message);
+  if (rival !== -1)
+    return { kind: "ambiguous", candidates: [Math.min(first, rival), Math.max(first, rival)] };
   if (second === undefined || at(first) - at(second) >= margin)
     return { kind: "option", index: first, sure: at(first) >= sure };
   if (at(second) < enough || at(first) - at(third) < margin) return none;
   return { kind: "ambiguous", candidates: [Math.min(first, second), Math.max(first, second)] };
+}
+
+/** "la ville nous aide", "مؤسسة تدعمنا": what is named does something for those who write. */
+function actsOnUs({ words }: Message): boolean {
+  const [, ...after] = words;
+  return after.some(
+    (word, at) =>
+      word === "us" ||
+      /^(?:[تي]\p{L}{2,}نا|ك[تي]\p{L}{2,}نا|ka[ty]\p{L}*na)$/u.test(word) ||
+      (word === "nous" && /^(?:aide|soutien|a$|ont$|finance|paie)/.test(after[at + 1] ?? "")),
+  );
+}
+
+/**
+ * The one other option that a word names which the best does not have, or -1: "la présidente et la
+ * trésorière". A word of several labels names none.
+ */
+function alsoNamed(question: Choosable, best: number, message: Message): number {
+  for (const word of message.content) {
+    if (word.length <= 3 || isNegator(word)) continue;
+    const [named, ...others] = [...question.options.keys()].filter((at) =>
+      names(question.options[at], word, message.arabizi),
+    );
+    if (named !== undefined && others.length === 0 && named !== best) return named;
+  }
+  return -1;
+}
+
+function names(option: Option | undefined, word: string, arabizi: boolean): boolean {
+  const [title = ""] = option?.labels ?? [];
+  const [whole] = labelOnce(title).readings;
+  return whole?.content.some((own) => likeness(word, own, arabizi) >= 0.9) === true;
 }
 
 const orWords = /^(?:ou|ou bien|or|او|ام|ولا|wla|wela|ola|oula|aw|awla)$/u;
@@ -184,6 +219,8 @@ function scoreOf(label: Reading, message: Message, title: number): number {
   let matched = 0;
   let spelled = 0;
   let strangers = 0;
+  // "coopérative agricole de femmes": what follows a label only adds to it.
+  let leads = true;
   const met = new Set<string>();
   // "مازال" or "aucune" alone may be the telling word of a label; "pas" or "la" may not.
   const onlyNegates = message.words.every((own) => isNegator(own) && own.length >= 4);
@@ -191,8 +228,10 @@ function scoreOf(label: Reading, message: Message, title: number): number {
     const [found, like] = nearestWord(word, label, message);
     if (found !== "") met.add(found);
     const carrying = !message.content.has(word);
-    if (found === "" && !carrying && !negatorsOnce().has(word) && !/^\d+$/.test(word))
+    if (found === "" && !carrying && !negatorsOnce().has(word) && !/^\d+$/.test(word)) {
       strangers += 1;
+      leads &&= met.size > 0;
+    }
     const telling = onlyNegates || (label.words.length === 1 && word.length >= 4);
     if (carrying || found === "" || (isNegator(word) && !telling)) continue;
     matched += like;
@@ -205,8 +244,8 @@ function scoreOf(label: Reading, message: Message, title: number): number {
   const wanted = plain.length === 0 ? label.words : plain;
   const covered = wanted.filter((word) => met.has(word)).length / Math.max(1, wanted.length);
   const understood =
-    matched / (spelled + 0.5 * strangers + (matched > spelled ? matched - spelled : 0));
-  const bonus = message.introduces && covered === 1 ? 0.1 : 0;
+    matched / (spelled + (leads && covered === 1 ? 0.5 : 0.75) * strangers + (matched > spelled ? matched - spelled : 0));
+  const bonus = message.introduces && covered === 1 && leads ? 0.1 : 0;
   return Math.max(near, 0.55 * understood + 0.25 * covered + title + bonus - label.less);
 }
 

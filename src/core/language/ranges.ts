@@ -65,7 +65,7 @@ function amountOf(segments: readonly Segment[], label: boolean): Amount | null {
   const strangers = segments.filter(
     (s, at) => s.roles.size === 0 && kinds[at] === null && !isRound(s),
   );
-  if (strangers.length > 2) return null;
+  if (strangers.length > 2 || segments.some((s, at) => countsOther(s, segments[at + 1]))) return null;
   const of = counted === null ? null : counted.endsWith("people") ? "people" : "age";
   const scale = of === "age" && !kinds.some((kind) => kind?.endsWith("months")) ? monthsInYear : 1;
   const told = of !== null || under || over || andUp || segments.some(tells);
@@ -75,6 +75,12 @@ function amountOf(segments: readonly Segment[], label: boolean): Amount | null {
   if (over) return { from: value + 1, to: Number.POSITIVE_INFINITY, of, told };
   if (under) return { from: of === "age" ? 0 : 1, to: value - 1, of, told };
   return label ? null : { from: value, to: value, of, told };
+}
+
+/** "2 bureaux": what a number stands before is what it counts. */
+function countsOther(segment: Segment, next: Segment | undefined): boolean {
+  if (numberOf(segment) === null || next === undefined) return false;
+  return next.roles.size === 0 && measureOf(next) === null && !isRound(next);
 }
 
 type Measure = keyof typeof measures;
@@ -102,7 +108,7 @@ function valuesOf(
 
 function numberOf(segment: Segment): number | null {
   const [word = ""] = segment.words;
-  if (/^\d{1,9}$/.test(word)) return Number(word);
+  if (/^\d+$/.test(word)) return Number(word);
   return wordsOnce().round.get(word) ?? (segment.roles.has("number") ? segment.value : null);
 }
 

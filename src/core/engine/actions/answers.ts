@@ -140,9 +140,12 @@ export function placeOf(
   readonly dimension: Phrase;
 } {
   const { rubric } = play.book;
-  const { profile, variant, answers, again } = underWay(play);
-  const anchor = rubric.express.questions.find(({ id }) => id === question)?.anchor ?? question;
-  const dimension = rubric.questions.find(({ id }) => id === anchor)?.dimension ?? "";
+  const { profile, variant: under, answers, again } = underWay(play);
+  const express = rubric.express.questions.find(({ id }) => id === question);
+  // A question of the short form, corrected during the full one, keeps its place among the eight.
+  const variant = express === undefined ? under : "court";
+  const dimension =
+    rubric.questions.find(({ id }) => id === (express?.anchor ?? question))?.dimension ?? "";
   return {
     ...progress(rubric, profile, variant, answers, again, question),
     // Only the full diagnosis skips questions as it goes.
@@ -154,7 +157,9 @@ export function placeOf(
 /** The diagnosis under way is finished, or was never begun: nothing of it is left to ask. */
 export function isDiagnosing(play: Play): boolean {
   return (
-    play.frames.some(({ flow }) => flow === "diagnostic") && play.orgValue("variant") !== undefined
+    play.frames.some(({ flow }) => flow === "diagnostic") &&
+    play.orgValue("variant") !== undefined &&
+    play.orgValue("finished") !== true
   );
 }
 

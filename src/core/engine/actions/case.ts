@@ -21,8 +21,11 @@ export const openCase = {
   gives: { date: "dyn", open: "bool", interrupted: "bool" },
   perform(_, play) {
     const kept = play.state.facts["casePromised"];
-    const open = typeof kept === "number" && kept > play.now;
-    const promised = open ? kept : promisedDate(play.book.calendar, play.now, workingDays).at;
+    const open = hasOpenCase(play);
+    const promised =
+      open && typeof kept === "number"
+        ? kept
+        : promisedDate(play.book.calendar, play.now, workingDays).at;
     if (!open) {
       play.keep("contact.casePromised", promised);
       play.keep("contact.caseNumber", play.move);
@@ -47,17 +50,24 @@ export const openCase = {
   },
 } satisfies Action<z.infer<typeof nothing>>;
 
+/** Whether a request is with the team and its date has not passed. */
+export function hasOpenCase(play: Play): boolean {
+  const promised = play.state.facts["casePromised"];
+  return typeof promised === "number" && promised > play.now;
+}
+
+/** Adds the person's own words to the open request. */
+export function addWords(play: Play, words: string): void {
+  play.post(desk, { kind: "words", number: play.state.facts["caseNumber"] ?? null, words });
+}
+
 /** What the person wrote about it goes to the same request. */
 export const addToCase = {
   about: "Adds the person's own words to the open request.",
   takes: words,
   gives: {},
   perform({ request }, play) {
-    play.post(desk, {
-      kind: "words",
-      number: play.state.facts["caseNumber"] ?? null,
-      words: request,
-    });
+    addWords(play, request);
     return { gives: {} };
   },
 } satisfies Action<z.infer<typeof words>>;

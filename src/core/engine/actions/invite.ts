@@ -3,13 +3,15 @@ import { day, hour, type Instant } from "../../instant.ts";
 import type { Json } from "../../json.ts";
 import { ownerId } from "../../shard.ts";
 import type { Action } from "./action.ts";
-import { factsOf } from "./answers.ts";
+import { factsOf, profileFacts } from "./answers.ts";
 
 const nothing = z.strictObject({});
 const typedCode = z.strictObject({ typed: z.string() });
 
 /** Letters and digits that nobody takes for one another, aloud or on paper. */
-const alphabet = "ACDEFGHJKMNPQRTUVWXY34679";
+const letters = "ACDEFGHJKMNPQRTUVWXY";
+const digits = "34679";
+const alphabet = letters + digits;
 const codeLength = 6;
 const validFor = 2 * day;
 
@@ -54,9 +56,8 @@ export const whereItStands = {
   gives: { answered: "double", questions: "double" },
   perform(_, play) {
     const values = factsOf(play.state.organization);
-    const ids = [...play.book.rubric.questions, ...play.book.rubric.express.questions].map(
-      ({ id }) => id,
-    );
+    const { questions, express } = play.book.rubric;
+    const ids = [...profileFacts, ...[...questions, ...express.questions].map(({ id }) => id)];
     return {
       gives: {
         answered: ids.filter((id) => values[id] !== undefined).length,
@@ -87,14 +88,23 @@ function asciiDigit(digit: string): string {
   return String(digit.charCodeAt(0) - 0x0660);
 }
 
+/** Whether somebody sent a code and nothing else, just as it was given to them. */
+export function isBareCode(typed: string): boolean {
+  const code = typed.trim();
+  return code === codeIn(code) && /[0-9]/u.test(code) && /[A-Z]/u.test(code);
+}
+
+/** Five letters or digits and a digit, so that a code is never taken for a word. */
 function codeFrom(seed: string): string {
   let rest = BigInt(`0x${seed}`);
-  let code = "";
-  for (let place = 0; place < codeLength; place += 1) {
-    code += alphabet[Number(rest % BigInt(alphabet.length))];
-    rest /= BigInt(alphabet.length);
-  }
-  return code;
+  const draw = (from: string): string => {
+    const drawn = from[Number(rest % BigInt(from.length))] ?? "";
+    rest /= BigInt(from.length);
+    return drawn;
+  };
+  return Array.from({ length: codeLength }, (_, place) =>
+    draw(place === codeLength - 1 ? digits : place === 0 ? letters : alphabet),
+  ).join("");
 }
 
 function recentTries(kept: Json | undefined, now: Instant): readonly number[] {

@@ -41,7 +41,7 @@ export const listDimensions = {
 export const explainDimension = {
   about: "A dimension's score, question by question with its weight and where its value came from.",
   takes: chosen,
-  gives: { name: "dyn", score: "double", lines: "dyn" },
+  gives: { name: "dyn", score: "double", lines: "dyn", estimated: "bool" },
   perform({ dimension }, play) {
     const last = lastResult(play);
     const reason =
@@ -54,6 +54,8 @@ export const explainDimension = {
       gives: {
         name: phrase(dimensionName(dimension)),
         score: shown(reason.points),
+        // After eight questions no number is shown (brief § 2.3).
+        estimated: last.variant === "court",
         lines: json({ lines: reason.questions.map((question) => line(play, last, question)) }),
       },
     };
@@ -66,6 +68,12 @@ function line(
   { id, weight, origin, points }: QuestionReason,
 ): Phrase {
   const answer = givenAnswer(play, last, id);
+  if (last.variant === "court") {
+    return {
+      say: "why.line-court",
+      with: { name: nameOf(id), answer: answer ?? { say: "system.dont-know" } },
+    };
+  }
   const known = origin === "asked" && answer !== null;
   return {
     say: known ? "why.line" : `why.line-${origin === "asked" ? "unknown" : origin}`,

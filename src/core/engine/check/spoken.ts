@@ -22,6 +22,7 @@ export const literal: Readonly<Record<string, readonly string[]>> = {
   "data.line-results": ["count"],
   "diagnostic.half-way": [],
   "diagnostic.not-applicable": [],
+  "human.noted": [],
   "legal.lock": [],
   "legal.lock-sales": [],
   "result.card-estimated": ["title", "name", "answer", "step", "done", "within", "service"],
@@ -69,6 +70,7 @@ export const literal: Readonly<Record<string, readonly string[]>> = {
   "system.unfinished-short": [],
   "system.voice": [],
   "why.line": ["name", "answer", "points", "weight"],
+  "why.line-court": ["name", "answer"],
 };
 
 const contents = ["location", "contact-card", "edit", "unsupported"];

@@ -24,7 +24,8 @@ export const polite = `
     sincèrement, بصراحة, bsara7a, honestly, frankly, actually, vrmt, hamdollah, hamdoulilah,
     الحمد لله, hamdulillah, inchallah, inchalah, nchallah, nchalah, إن شاء الله, انشاء الله,
     ان شاء الله, bonne journée, a bientot, euh, hmm, hm, heu, bah, ben, eh bien, alors, donc,
-    voila, voilà, well, so, oh, hé, he, en fait, finalement
+    لا بد, لابد, لا بد من, لا إله إلا الله, لا حول ولا قوة إلا بالله, لا غالب إلا الله, la ghaliba ila lah,
+    non loin, voila, voilà, well, so, oh, hé, he, en fait, finalement
   `;
 
 export const carrying = `
@@ -71,7 +72,8 @@ export const identity = `
     je suis, nous sommes, on est, nous sommes une, on est une, je suis une, nous représentons,
     je représente, il s'agit, c'est, it is, we are, we're, i am, i'm, we represent, it's, نحن,
     أنا, إننا, حنا, احنا, حنايا, 7na, hna, 7naya, 7ena, hena, rah 7na, rah, راه, راحنا, فنحن, ونحن, فحنا, raha,
-    نمثل, kanmtlo, ana, انا, chui, jsuis, nsommes, on travaille, kankhdmo, خدامين, khddamin,
+    نمثل, kanmtlo, ana, انا, chui, jsuis, nsommes, on travaille, je travaille, i work for, we work for, أعمل في, نعمل في, نشتغل في, كنخدم ف,
+    kankhdmo, خدامين, khddamin,
     notre structure est
   `;
 
@@ -131,7 +133,7 @@ export const questions = `
   `;
 
 export const negators = `
-    pas, ne, n, non, ni, sans, jamais, aucun, aucune, rien, personne, مازال, مزال, mazal, mzal,
+    n'est plus, n'est plus une, ne sommes plus, used to be, no longer, لم نعد, ما بقيناش, mab9inach, pas, ne, n, non, ni, sans, jamais, aucun, aucune, rien, personne, مازال, مزال, mazal, mzal,
     mazel, not, don't, dont, don, doesn, doesnt, isn, isnt, aren, arent, haven, havent, hasn,
     never, none, nobody, nothing, no, without, neither, wasn, didn, cannot, can't, لا, ليس,
     ليست, لست, لسنا, ليسوا, لم, لن, ما, بدون, دون, غير, ماشي, مش, مو, بلا, حتى واحد, عمر, عمرنا,
