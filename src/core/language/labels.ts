@@ -244,7 +244,10 @@ function scoreOf(label: Reading, message: Message, title: number): number {
   const wanted = plain.length === 0 ? label.words : plain;
   const covered = wanted.filter((word) => met.has(word)).length / Math.max(1, wanted.length);
   const understood =
-    matched / (spelled + (leads && covered === 1 ? 0.5 : 0.75) * strangers + (matched > spelled ? matched - spelled : 0));
+    matched /
+    (spelled +
+      (leads && covered === 1 ? 0.5 : 0.75) * strangers +
+      (matched > spelled ? matched - spelled : 0));
   const bonus = message.introduces && covered === 1 && leads ? 0.1 : 0;
   return Math.max(near, 0.55 * understood + 0.25 * covered + title + bonus - label.less);
 }

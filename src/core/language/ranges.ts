@@ -65,7 +65,8 @@ function amountOf(segments: readonly Segment[], label: boolean): Amount | null {
   const strangers = segments.filter(
     (s, at) => s.roles.size === 0 && kinds[at] === null && !isRound(s),
   );
-  if (strangers.length > 2 || segments.some((s, at) => countsOther(s, segments[at + 1]))) return null;
+  if (strangers.length > 2 || segments.some((s, at) => countsOther(s, segments[at + 1])))
+    return null;
   const of = counted === null ? null : counted.endsWith("people") ? "people" : "age";
   const scale = of === "age" && !kinds.some((kind) => kind?.endsWith("months")) ? monthsInYear : 1;
   const told = of !== null || under || over || andUp || segments.some(tells);

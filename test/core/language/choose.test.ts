@@ -8,6 +8,7 @@ import { ary } from "./answers/ary.ts";
 import { en } from "./answers/en.ts";
 import { fr } from "./answers/fr.ts";
 import { harder } from "./answers/harder.ts";
+import { spoken } from "./answers/spoken.ts";
 import { question, type Asked, type Expected, type Row } from "./answers/questions.ts";
 
 const tables: Readonly<Record<Language, readonly Row[]>> = { fr, ar, ary, "ary-Latn": aryLatn, en };
@@ -49,6 +50,18 @@ describe.each(languages)("a typed answer in %s", (language) => {
 
   test("has a table of at least 60 answers", () => {
     expect(tables[language].length).toBeGreaterThanOrEqual(60);
+  });
+});
+
+describe.each(spoken)("$kind in $language ($titles)", ({ language, kind, titles, rows }) => {
+  test("takes what people mean, and nothing else", () => {
+    const options = titles.split(" / ").map((title) => ({ labels: [title] }));
+    const wrong = rows.flatMap(([text, meant]) => {
+      const chosen = choose({ language, kind, options }, text);
+      const said = chosen.kind === "option" ? chosen.index : chosen.kind;
+      return (said === "ambiguous" ? "none" : said) === meant ? [] : [`«${text}»: ${said}`];
+    });
+    expect(wrong).toEqual([]);
   });
 });
 
