@@ -110,13 +110,13 @@ async function serve(
     simulator: settings.botframework.webChat,
     trustedProxies: settings.server.trustedProxies,
   });
-  const { server, shut } = makeServer((request, response) => {
+  const http = makeServer((request, response) => {
     // Nobody keeps a connection to a process that is going away.
     if (stopping) response.setHeader("Connection", "close");
     app(request, response);
   });
-  server.on("upgrade", (request, socket, head) => web.upgrade(request, socket, head));
-  const url = await listen(server, settings);
+  http.server.on("upgrade", (request, socket, head) => web.upgrade(request, socket, head));
+  const url = await listen(http.server, settings);
   pump.start();
   if (settings.server.metrics === "direct") await measuring.open();
   const drains = spool === null ? null : startDraining(intake);
@@ -136,7 +136,7 @@ async function serve(
     async close() {
       stopping = true;
       web.close();
-      await shut();
+      await http.shut();
       drains?.();
       await pump.stop();
       spool?.close();
@@ -196,7 +196,10 @@ function openChannels(
 
 function listen(server: Server, { server: { port, host } }: Settings): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error) => {
+      const taken = "code" in error && error.code === "EADDRINUSE";
+      reject(taken ? new Fault("server/occupied", `port ${port}: set PORT to another one`) : error);
+    });
     server.listen(port, host, () => {
       // A TCP server that listens has an address with a port.
       const { port: taken } = server.address() as AddressInfo;

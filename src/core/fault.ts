@@ -10,6 +10,7 @@ export const faults = {
   "settings/invalid": { retryable: false, means: "One or more settings are wrong." },
   "runtime/owner-unknown": { retryable: false, means: "Mail for an owner of no known kind." },
   "runtime/zone-data": { retryable: false, means: "The runtime's zone data is too old." },
+  "server/occupied": { retryable: false, means: "The port is taken by another program." },
   "store/unavailable": { retryable: true, means: "The store does not answer." },
   "store/occupied": { retryable: false, means: "Another process has the store's file open." },
   "store/mistyped": { retryable: false, means: "A key of the store holds something else." },

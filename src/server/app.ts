@@ -59,17 +59,20 @@ export function makeApp(parts: AppParts): Express {
       response.status(holds ? 200 : 503).json({ [fact]: holds, reasons: reasons[fact] });
     });
   }
-  app.get("/metrics", async (request, response, next) => {
-    if (!mayRead(request, parts.metrics.access)) return next();
-    const metrics = await parts.metrics.open();
-    response.type(metrics.contentType).send(await metrics.read());
-  });
+  app.get("/metrics", (request, response, next) =>
+    mayRead(request, parts.metrics.access) ? tellMetrics(parts.metrics, response) : next(),
+  );
   if (parts.simulator) app.use(safeHeaders, express.static(join(import.meta.dirname, "public")));
   app.use((_request, response) => {
     response.status(404).type("text/plain").send("not found");
   });
   app.use(failed(parts.log));
   return app;
+}
+
+async function tellMetrics({ open }: MetricsParts, response: express.Response): Promise<void> {
+  const metrics = await open();
+  response.type(metrics.contentType).send(await metrics.read());
 }
 
 /** A proxy names whom it speaks for; whoever comes through one is the internet. */

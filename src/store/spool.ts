@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -15,7 +15,9 @@ export interface DiskQueue<T> {
 
 /** Opens or makes the queue; one process a file. */
 export function openDiskQueue<T>(file: string): DiskQueue<T> {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // What people wrote waits here: nobody else on the machine reads it.
+  closeSync(openSync(file, "a", 0o600));
   const database = new DatabaseSync(file);
   database.exec(`
     PRAGMA journal_mode = WAL;

@@ -56,14 +56,12 @@ function search(
 ): Instant | null {
   const backwards = end <= wanted;
   const [lowest, highest] = backwards ? [end, wanted] : [wanted, end];
-  const last = dayOf(calendar, end);
   for (
-    let date = dayOf(calendar, wanted);
-    Temporal.PlainDate.compare(date, last) * (backwards ? -1 : 1) <= 0;
-    date = date.add({ days: backwards ? -1 : 1 })
+    let day = openDay(calendar, wanted, sending);
+    backwards ? lowest < day.ends : day.begins <= highest;
+    day = openDay(calendar, backwards ? day.begins - 1 : day.ends, sending)
   ) {
-    const day = openings(calendar, date, sending);
-    for (const { from, until } of backwards ? day.reverse() : day) {
+    for (const { from, until } of backwards ? day.openings.toReversed() : day.openings) {
       const first = Math.max(from, lowest);
       if (first > highest || first >= until) continue;
       if (!backwards) return first;
@@ -71,6 +69,38 @@ function search(
     }
   }
   return null;
+}
+
+interface OpenDay {
+  readonly begins: Instant;
+  readonly ends: Instant;
+  readonly openings: readonly { readonly from: Instant; readonly until: Instant }[];
+}
+
+/** Days by the quarter of an hour: no zone changes its day in the middle of one. */
+const known = new WeakMap<Calendar, Map<number, OpenDay>>();
+const quartersKept = 1_000;
+
+/** The local day of a moment; without a wish of the sender it is described once. */
+function openDay(calendar: Calendar, at: Instant, sending: Sending): OpenDay {
+  if (sending.event !== undefined || sending.silentDays !== undefined) {
+    return describeOpenDay(calendar, at, sending);
+  }
+  let days = known.get(calendar);
+  if (days === undefined || days.size >= quartersKept) known.set(calendar, (days = new Map()));
+  const quarter = Math.floor(at / (15 * minute));
+  let day = days.get(quarter);
+  if (day === undefined) days.set(quarter, (day = describeOpenDay(calendar, at, sending)));
+  return day;
+}
+
+function describeOpenDay(calendar: Calendar, at: Instant, sending: Sending): OpenDay {
+  const date = dayOf(calendar, at);
+  return {
+    begins: instantOf(calendar, date, 0),
+    ends: instantOf(calendar, date.add({ days: 1 }), 0),
+    openings: openings(calendar, date, sending),
+  };
 }
 
 /** When messages may start on a day, as instants: the end is the first moment outside. */

@@ -21,6 +21,18 @@ export function hasSalesQuestions(rubric: Rubric, profile: Profile): boolean {
 /** The 28 questions of this organization, in the order of the conversation, also those that do not apply. */
 export function orderQuestions(rubric: Rubric, profile: Profile, again?: Again): Question[] {
   const sales = hasSalesQuestions(rubric, profile);
+  const key = `${profile.priority} ${sales}`;
+  let orders = ordered.get(rubric);
+  if (orders === undefined) ordered.set(rubric, (orders = new Map()));
+  let questions = orders.get(key);
+  if (questions === undefined) orders.set(key, (questions = inOrder(rubric, profile, sales)));
+  return putFirst(questions, again);
+}
+
+/** The order follows from the priority and from who sells: a dozen orders, each made once. */
+const ordered = new WeakMap<Rubric, Map<string, readonly Question[]>>();
+
+function inOrder(rubric: Rubric, profile: Profile, sales: boolean): readonly Question[] {
   const replaced = new Set(
     rubric.questions.flatMap((question) => (question.replaces && sales ? [question.replaces] : [])),
   );
@@ -30,10 +42,7 @@ export function orderQuestions(rubric: Rubric, profile: Profile, again?: Again):
   const order = orderDimensions(rubric, profile);
   const rank = ({ dimension, role }: Question) =>
     order.indexOf(dimension) * roles.length + roles.indexOf(role);
-  return putFirst(
-    own.toSorted((a, b) => rank(a) - rank(b)),
-    again,
-  );
+  return own.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** What was guessed or unknown last time comes first, each part in its own order (brief § 2.12). */

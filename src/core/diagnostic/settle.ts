@@ -50,6 +50,7 @@ export function settle(
  * Where every question of the variant stands, in the order of the conversation (brief § 2.5).
  *
  * It follows from the answers alone, so that correcting one closes or opens the others by itself.
+ * One turn asks several times: the last standings of these very answers are kept.
  */
 export function standings(
   rubric: Rubric,
@@ -57,11 +58,24 @@ export function standings(
   variant: Variant,
   answers: Answers,
   again?: Again,
-): Standing[] {
-  return variant === "court"
-    ? expressStandings(rubric, answers, again)
-    : bankStandings(rubric, profile, variant, answers, again);
+): readonly Standing[] {
+  const asked = [rubric, profile, variant, again] as const;
+  const known = kept.get(answers);
+  if (known !== undefined && asked.every((one, at) => one === known.asked[at])) return known.given;
+  const given =
+    variant === "court"
+      ? expressStandings(rubric, answers, again)
+      : bankStandings(rubric, profile, variant, answers, again);
+  kept.set(answers, { asked, given });
+  return given;
 }
+
+interface Kept {
+  readonly asked: readonly [Rubric, Profile, Variant, Again | undefined];
+  readonly given: readonly Standing[];
+}
+
+const kept = new WeakMap<Answers, Kept>();
 
 function expressStandings(rubric: Rubric, answers: Answers, again?: Again): Standing[] {
   const dimensionOf = new Map(rubric.questions.map((one) => [one.id, one.dimension]));

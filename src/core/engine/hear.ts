@@ -29,7 +29,11 @@ export function hear(play: Play, before: State, whole: Heard): void {
   const input = readable(whole);
   const { content } = input;
   if (content.kind === "reaction" || content.kind === "revoke") return;
-  if (content.kind === "opt-out") return stop(play);
+  // The provider stopped us: whatever we said would be refused.
+  if (content.kind === "opt-out") {
+    play.state = { ...play.state, stopped: true };
+    return;
+  }
   dropOldSession(play, before);
   if (content.kind === "text" || content.kind === "edit") followLanguage(play, content.text);
   if (content.kind === "text" && takesInvitation(play, content.text)) return;

@@ -37,6 +37,17 @@ export function isNegator(word: string): boolean {
   );
 }
 
+/** "la ville nous aide", "مؤسسة تدعمنا": what is named does something for those who write. */
+export function actsOnUs(words: readonly string[]): boolean {
+  const [, ...after] = words;
+  return after.some(
+    (word, at) =>
+      word === "us" ||
+      /^(?:[تي]\p{L}{2,}نا|ك[تي]\p{L}{2,}نا|ka[ty]\p{L}*na)$/u.test(word) ||
+      (word === "nous" && /^(?:aide|soutien|a$|ont$|finance|paie)/.test(after[at + 1] ?? "")),
+  );
+}
+
 export function numbersIn(words: readonly string[]): string {
   return words.filter((word) => /^\d+$/.test(word)).join(" ");
 }

@@ -2,6 +2,7 @@ import type { Choosable, Option } from "./choose.ts";
 import { fold, wordsOf } from "./fold.ts";
 import { edits, type Segment } from "./read.ts";
 import {
+  actsOnUs,
   agree,
   carryingOnce,
   isNegator,
@@ -65,7 +66,8 @@ export function matchLabel(question: Choosable, segments: readonly Segment[]): L
   const sides = eitherSide(question, segments);
   if (sides !== null) return sides;
   const message = messageOf(segments, question);
-  if (message.words.length === 0 || message.words.length > 24 || actsOnUs(message)) return none;
+  if (message.words.length === 0 || message.words.length > 24 || actsOnUs(message.words))
+    return none;
   const scores = question.options.map((option) => score(option, message));
   const ranked = [...scores.keys()].sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0));
   const [first = 0, second, third] = ranked;
@@ -83,17 +85,6 @@ export function matchLabel(question: Choosable, segments: readonly Segment[]): L
     return { kind: "option", index: first, sure: at(first) >= sure };
   if (at(second) < enough || at(first) - at(third) < margin) return none;
   return { kind: "ambiguous", candidates: [Math.min(first, second), Math.max(first, second)] };
-}
-
-/** "la ville nous aide", "مؤسسة تدعمنا": what is named does something for those who write. */
-function actsOnUs({ words }: Message): boolean {
-  const [, ...after] = words;
-  return after.some(
-    (word, at) =>
-      word === "us" ||
-      /^(?:[تي]\p{L}{2,}نا|ك[تي]\p{L}{2,}نا|ka[ty]\p{L}*na)$/u.test(word) ||
-      (word === "nous" && /^(?:aide|soutien|a$|ont$|finance|paie)/.test(after[at + 1] ?? "")),
-  );
 }
 
 /**
@@ -220,7 +211,7 @@ function scoreOf(label: Reading, message: Message, title: number): number {
   let spelled = 0;
   let strangers = 0;
   // "coopérative agricole de femmes": what follows a label only adds to it.
-  let leads = true;
+  let before = 0;
   const met = new Set<string>();
   // "مازال" or "aucune" alone may be the telling word of a label; "pas" or "la" may not.
   const onlyNegates = message.words.every((own) => isNegator(own) && own.length >= 4);
@@ -230,7 +221,7 @@ function scoreOf(label: Reading, message: Message, title: number): number {
     const carrying = !message.content.has(word);
     if (found === "" && !carrying && !negatorsOnce().has(word) && !/^\d+$/.test(word)) {
       strangers += 1;
-      leads &&= met.size > 0;
+      if (met.size === 0) before += 1;
     }
     const telling = onlyNegates || (label.words.length === 1 && word.length >= 4);
     if (carrying || found === "" || (isNegator(word) && !telling)) continue;
@@ -246,9 +237,9 @@ function scoreOf(label: Reading, message: Message, title: number): number {
   const understood =
     matched /
     (spelled +
-      (leads && covered === 1 ? 0.5 : 0.75) * strangers +
+      (before === 0 && covered === 1 ? 0.5 : 0.75) * strangers +
       (matched > spelled ? matched - spelled : 0));
-  const bonus = message.introduces && covered === 1 && leads ? 0.1 : 0;
+  const bonus = message.introduces && covered === 1 && before <= 1 ? 0.1 : 0;
   return Math.max(near, 0.55 * understood + 0.25 * covered + title + bonus - label.less);
 }
 

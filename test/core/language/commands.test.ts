@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { commandOf, type Command } from "../../../src/core/language/commands.ts";
 import { commands, noCommands } from "./answers/commands.ts";
 import { sentences } from "./answers/languages.ts";
+import { told, wishes } from "./answers/wishes.ts";
 
 function short(command: Command | null): string {
   if (command === null) return "none";
@@ -17,6 +18,17 @@ describe.each(Object.entries(commands))("the command %s", (name, spellings) => {
   });
 });
 
+test("a wish is the command it wishes for", () => {
+  const wrong = Object.entries(wishes).flatMap(([name, texts]) =>
+    texts.flatMap((text) => {
+      const command = commandOf(text);
+      const found = command?.kind === "language" ? short(command) : command?.kind;
+      return found === name ? [] : [`«${text}»: ${found ?? "none"}, not ${name}`];
+    }),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test("every command has at least 15 spellings", () => {
   const counts = new Map<string, number>();
   for (const [name, spellings] of Object.entries(commands)) {
@@ -27,7 +39,7 @@ test("every command has at least 15 spellings", () => {
 });
 
 test("answers, questions and stories are no commands", () => {
-  const texts = [...noCommands, ...Object.values(sentences).flat()];
+  const texts = [...noCommands, ...told, ...Object.values(sentences).flat()];
   expect(texts.filter((text) => commandOf(text) !== null)).toEqual([]);
 });
 

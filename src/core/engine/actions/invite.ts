@@ -12,6 +12,7 @@ const typedCode = z.strictObject({ typed: z.string() });
 const letters = "ACDEFGHJKMNPQRTUVWXY";
 const digits = "34679";
 const alphabet = letters + digits;
+const form = new RegExp(`^[${letters}][${alphabet}]{4}[${digits}]$`, "u");
 const codeLength = 6;
 const validFor = 2 * day;
 
@@ -76,12 +77,7 @@ export function codeIn(typed: string): string | null {
     .normalize("NFKC")
     .replace(/[\u0660-\u0669]/gu, asciiDigit)
     .toUpperCase();
-  for (const word of words.split(/[^A-Z0-9]+/u)) {
-    if (word.length === codeLength && word.split("").every((letter) => alphabet.includes(letter))) {
-      return word;
-    }
-  }
-  return null;
+  return words.split(/[^A-Z0-9]+/u).find((word) => form.test(word)) ?? null;
 }
 
 function asciiDigit(digit: string): string {
@@ -91,7 +87,7 @@ function asciiDigit(digit: string): string {
 /** Whether somebody sent a code and nothing else, just as it was given to them. */
 export function isBareCode(typed: string): boolean {
   const code = typed.trim();
-  return code === codeIn(code) && /[0-9]/u.test(code) && /[A-Z]/u.test(code);
+  return code === codeIn(code);
 }
 
 /** Five letters or digits and a digit, so that a code is never taken for a word. */

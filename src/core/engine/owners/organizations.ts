@@ -40,7 +40,7 @@ export function organizations(
     case "found":
       return turn({ ...kept, members: withMember(kept.members, from) });
     case "values": {
-      const said = stamped(told.values, from);
+      const said = laterThan(kept.values, stamped(told.values, from));
       const values = merge(kept.values, said);
       const next = { ...kept, members: withMember(kept.members, from), values };
       const news = Object.fromEntries(
@@ -96,6 +96,16 @@ function withMember(members: readonly string[], contact: string): readonly strin
 function stamped(values: Organization["values"], by: string): Organization["values"] {
   return Object.fromEntries(
     Object.entries(values).map(([name, [value, at]]): [string, Entry] => [name, [value, at, by]]),
+  );
+}
+
+/** What is newer than what is kept: of two answers of one millisecond the first to arrive stays. */
+function laterThan(
+  kept: Organization["values"],
+  said: Organization["values"],
+): Organization["values"] {
+  return Object.fromEntries(
+    Object.entries(said).filter(([name, [, at]]) => at > (kept[name]?.[1] ?? -Infinity)),
   );
 }
 
