@@ -30,6 +30,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   "@marcbachmann/cel-js": ["src/core/engine/"],
   "intl-messageformat": ["src/core/language/", "src/core/engine/check/"],
   pino: ["src/main.ts"],
+  "prom-client": ["src/server/metrics.ts"],
 };
 
 interface Import {

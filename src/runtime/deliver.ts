@@ -25,8 +25,8 @@ export interface Memory {
   readonly pauses: Map<string, Instant>;
   /** Messages sent again although nobody could tell whether the first attempt was taken. */
   readonly repeated: Set<string>;
-  /** Channels whose account was refused and has not been accepted since, with the provider's code. */
-  readonly refusals: Map<string, string>;
+  /** Channels whose account was refused and not accepted since: the provider's code, and when. */
+  readonly refusals: Map<string, { readonly code: string; readonly at: Instant }>;
 }
 
 /** Hands one message to its provider and records what became of it. */
@@ -127,7 +127,7 @@ function outcomeOf(
       if (sending.because !== "account") return { kind: "failed", code: sending.code };
       // A revoked token is our fault, not the message's: it waits, and one call at a time asks again.
       pauses.set(channel, now + accountPause);
-      refusals.set(channel, sending.code);
+      refusals.set(channel, { code: sending.code, at: now });
       world.log.warn("account-refused", { channel, code: sending.code });
       return { kind: "retry", at: now + accountPause };
   }

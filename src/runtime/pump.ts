@@ -86,8 +86,14 @@ export class Pump {
   /** The channels that send nothing now, each with why: `throttled`, or the refused account's code. */
   get silentChannels(): ReadonlyMap<string, string> {
     const { pauses, refusals } = this.memory;
-    const paused = [...pauses].filter(([, until]) => until > this.world.clock());
-    return new Map([...paused.map(([channel]) => [channel, "throttled"] as const), ...refusals]);
+    const now = this.world.clock();
+    const silent = new Map<string, string>();
+    for (const [channel, until] of pauses) if (until > now) silent.set(channel, "throttled");
+    for (const [channel, { code, at }] of refusals) {
+      // What waits is tried every half minute, perhaps by another process, which then knows better.
+      if (now - at < 5 * minute) silent.set(channel, code);
+    }
+    return silent;
   }
 
   /** Plays, delivers and moves timers until nothing waits now: for tests and the terminal. */

@@ -20,7 +20,7 @@ import { mostWords } from "../../src/core/language/read.ts";
 import { morning, theBook } from "../world.ts";
 
 // More than a hundred thousand inputs in all, each run anew with other ones.
-const runs = { words: 60_000, forms: 20_000, activities: 15_000, signatures: 6_000, stories: 250 };
+const runs = { words: 60_000, forms: 30_000, activities: 7_000, signatures: 6_000, stories: 200 };
 
 /** Pieces that have led programs astray, on their own and joined. */
 const pieces = fc.constantFrom(
@@ -101,7 +101,8 @@ describe("whatever somebody types", () => {
         turn += 1;
         const question = questions[turn % questions.length] ?? never;
         const chosen = choose(question, text);
-        if (chosen.kind === "option") expect(question.options[chosen.index]).toBeDefined();
+        if (chosen.kind === "option" && question.kind === "list")
+          expect(question.options[chosen.index]).toBeDefined();
       }),
       { numRuns: runs.words },
     );

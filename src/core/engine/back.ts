@@ -1,4 +1,4 @@
-import { follow } from "./advance.ts";
+import { follow } from "./moves.ts";
 import type { Play } from "./play.ts";
 
 /** To the question before; out of a digression; or says that this is the first one. */

@@ -1,6 +1,8 @@
-import { minute } from "../instant.ts";
-import { keptFor } from "./advance.ts";
+import { day, minute } from "../instant.ts";
 import type { Play } from "./play.ts";
+
+/** An unfinished conversation is kept this long. */
+export const keptFor = 30 * day;
 
 /**
  * Unfinished answers are kept 30 days (brief § 8): the older ones of the organization go. What a

@@ -1,9 +1,10 @@
 import { guessLanguage } from "../language/detect.ts";
 import type { Phrase } from "../language/sentences.ts";
-import { follow, start } from "./advance.ts";
+import { follow, start } from "./moves.ts";
 import type { Play } from "./play.ts";
 import type { Offer } from "./draft.ts";
-import { offers, type Asking } from "./steps/ask.ts";
+import { offers } from "./offers.ts";
+import { type Asking } from "./steps/ask.ts";
 
 /**
  * Nothing fitted: help grows, and never in the same words twice in a row.

@@ -1,6 +1,6 @@
 import { nearestPermitted, isPermitted } from "../calendar/permitted.ts";
 import { hour } from "../instant.ts";
-import { follow } from "./advance.ts";
+import { follow } from "./moves.ts";
 import { saysWhatIsLeft } from "./actions/answers.ts";
 import type { Play } from "./play.ts";
 

@@ -1,10 +1,12 @@
 import { minute } from "../instant.ts";
 import { currentFlow } from "./book.ts";
-import { follow, give, start } from "./advance.ts";
+import { follow, give, start } from "./moves.ts";
 import { wordOf } from "./actions/answers.ts";
 import type { Play } from "./play.ts";
 import type { Asked } from "./state.ts";
-import { choiceIn, keptAs, type Asking } from "./steps/ask.ts";
+import { everOffered } from "./offers.ts";
+import { keptAs, type Asking } from "./steps/ask.ts";
+import { choiceIn } from "./understand.ts";
 
 /** Taps of the same button within this time are one tap. */
 const doubleTap = minute;
@@ -48,7 +50,7 @@ function isPendingStep(play: Play, asked: Asked | undefined): boolean {
  */
 function answerEarlier(play: Play, asked: Asked, choice: string, typed: boolean): void {
   const asking = askingOf(play, asked);
-  if (asking === null) {
+  if (asking === null || (keptAs(asking) !== null && !everOffered(asking, choice))) {
     play.say("system.old-button");
     if (play.frames.length > 0) follow(play, { kind: "again" });
     return;

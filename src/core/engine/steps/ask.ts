@@ -1,14 +1,11 @@
 import { z } from "zod";
-import { offeredLevels } from "../../diagnostic/order.ts";
 import type { Json } from "../../json.ts";
-import { fold } from "../../language/fold.ts";
-import { choose, type Choosable, type Chosen } from "../../language/choose.ts";
-import { exactLabel, type LabelMatch } from "../../language/labels.ts";
-import { childKey, hasSentence, render, type Phrase } from "../../language/sentences.ts";
-import { answersOf, placeOf } from "../actions/answers.ts";
+import { childKey } from "../../language/sentences.ts";
+import { placeOf } from "../actions/answers.ts";
 import type { Offer } from "../draft.ts";
+import { available, doubtful, mayDoubt, offers } from "../offers.ts";
 import type { Move, Play, StepType } from "../play.ts";
-import { sharedArgs } from "../shared-args.ts";
+import { understand } from "../understand.ts";
 import { label, withArgs } from "./parts.ts";
 
 const choice = z.union([
@@ -76,25 +73,10 @@ export const ask = {
   },
 } satisfies StepType<Asking>;
 
-/** The answer kept for « Je ne sais pas ». */
-export const doubtful = "dont-know";
-
-/** Every answer the question offers now, in order, the doubtful one last. */
-export function offers(step: Asking, play: Play): readonly Offer[] {
-  const listed: Offer[] = [];
-  for (const one of available(step, play)) listed.push(offer(play, one, String(listed.length + 1)));
-  if (step.doubt === "choice") {
-    const own = `${step.ask}.${doubtful}`;
-    const say = hasSentence(play.book.sentences, own) ? own : "system.dont-know";
-    listed.push(offer(play, { id: doubtful, label: { say } }, "0"));
-  }
-  return listed;
-}
-
 /** Takes an answer: keeps it and goes where it leads. `misunderstood` when it is not one of the step's. */
 export function answer(step: Asking, play: Play, id: string): Move {
   const known = available(step, play).find((one) => one.id === id);
-  if (known === undefined && id !== doubtful) return { kind: "misunderstood" };
+  if (known === undefined && !mayDoubt(step, id)) return { kind: "misunderstood" };
   keepAnswer(step, play, step.score === true && /^\d$/u.test(id) ? Number(id) : id);
   return known?.to === undefined ? play.next(step) : { kind: "go", step: known.to };
 }
@@ -112,20 +94,6 @@ export function keepAnswer(step: Asking, play: Play, value: Json): void {
 export function keptAs(step: Asking): string | null {
   if (step.keep?.startsWith("org.")) return step.keep.slice(4);
   return step.score === true ? step.id : null;
-}
-
-/** The choice that words mean for a question, whether it is pending or not; null when none. */
-export function choiceIn(step: Asking, play: Play, text: string): string | null {
-  const understood = understand(step, play, offers(step, play), text);
-  if (understood.kind === "option") return understood.id;
-  return understood.kind === "dont-know" && step.doubt !== "no" ? doubtful : null;
-}
-
-/** Whether words are exactly the label of one of the question's answers, in any language. */
-export function isLabel(step: Asking, play: Play, text: string): boolean {
-  const options = offers(step, play).map((one) => ({ labels: labelsOf(play, one) }));
-  const exact = exactLabel(options, fold(text));
-  return exact !== null && exact.kind !== "none";
 }
 
 /** The key of the question in its words for this organization. */
@@ -149,63 +117,6 @@ function put(step: Asking, play: Play, shown: readonly Offer[]): Move {
   }
   play.draft.offer(shown, { say: "system.choose" });
   return { kind: "wait", offered: shown.map(({ id }) => id) };
-}
-
-interface Available {
-  readonly id: string;
-  readonly label: Phrase;
-  readonly about?: Phrase | undefined;
-  readonly to?: string | undefined;
-}
-
-function available(step: Asking, play: Play): readonly Available[] {
-  if (step.choicesFrom !== undefined) return made(play.value(step.choicesFrom));
-  const open = listedIn(step).filter(({ when }) => when === undefined || play.holds(when));
-  const levels =
-    step.score === true ? offeredLevels(play.book.rubric, step.id, answersOf(play)) : null;
-  if (levels === null) return open;
-  return open.filter(({ id }) => !/^\d$/u.test(id) || levels.some((level) => String(level) === id));
-}
-
-interface Listed extends Available {
-  readonly when?: string | undefined;
-}
-
-const listed = new WeakMap<Asking, readonly Listed[]>();
-
-/** The choices as the flow lists them, each with the key of its label: the same in every turn. */
-function listedIn(step: Asking): readonly Listed[] {
-  let choices = listed.get(step);
-  if (choices === undefined) {
-    choices = (step.choices ?? []).map((one) => {
-      const { id, label: key, when, to } = typeof one === "string" ? { id: one } : one;
-      return { id, label: { say: key ?? `${step.ask}.${id}` }, when, to };
-    });
-    listed.set(step, choices);
-  }
-  return choices;
-}
-
-const madeChoices = z.array(
-  z.object({ id: z.string(), label: z.unknown(), about: z.unknown().optional() }),
-);
-
-function made(value: Json): readonly Available[] {
-  // The label was built as a phrase by the action that made the choices.
-  return madeChoices.parse(value ?? []).map(({ id, label, about }) => ({
-    id,
-    label: label as Phrase,
-    about: about as Phrase | undefined,
-  }));
-}
-
-function offer(play: Play, { id, label: phrase, about }: Available, digit: string): Offer {
-  const child = (name: string): Phrase | null => {
-    if (typeof phrase !== "object" || !("say" in phrase)) return null;
-    const key = childKey(play.book.sentences, phrase.say, name);
-    return key === null ? null : { say: key };
-  };
-  return { id, label: phrase, short: child("short"), about: about ?? child("about"), digit };
 }
 
 function words(step: Asking, play: Play, text: string): Move {
@@ -236,79 +147,5 @@ function read(step: Asking, play: Play, text: string): Move {
     }
     case "none":
       return { kind: "misunderstood" };
-  }
-}
-
-type Understood =
-  | { readonly kind: "option"; readonly id: string }
-  | { readonly kind: "dont-know" }
-  | { readonly kind: "between"; readonly offers: readonly [Offer, Offer] }
-  | { readonly kind: "none" };
-
-function understand(step: Asking, play: Play, shown: readonly Offer[], text: string): Understood {
-  const answers = shown.filter(({ id }) => id !== doubtful);
-  const copied = titleIn(play, answers, text);
-  if (copied?.kind === "option") return settle(copied, answers);
-  const choosable: Choosable = {
-    language: play.state.language,
-    kind:
-      step.score === true &&
-      answers.length === 5 &&
-      answers.every(({ id }, at) => id === String(at))
-        ? "number1to5"
-        : "list",
-    options: answers.map((one) => ({ labels: labelsOf(play, one) })),
-  };
-  const understood = settle(choose(choosable, text), answers);
-  return understood.kind === "none" ? yesOrNo(play, answers, text) : understood;
-}
-
-/** Most people copy what they see: the labels in other languages are only looked at for the rest. */
-function titleIn(play: Play, shown: readonly Offer[], text: string): LabelMatch | null {
-  const { sentences } = play.book;
-  const { language } = play.state;
-  const titles = shown.map((one) => ({ labels: [render(sentences, one.label, language)] }));
-  return exactLabel(titles, fold(text));
-}
-
-/** A question with a yes and a no among its answers takes the words for them in any language. */
-function yesOrNo(play: Play, answers: readonly Offer[], text: string): Understood {
-  if (!["yes", "no"].every((id) => answers.some((one) => one.id === id))) return { kind: "none" };
-  const chosen = choose({ language: play.state.language, kind: "yesno", options: [] }, text);
-  return chosen.kind === "yes" || chosen.kind === "no"
-    ? { kind: "option", id: chosen.kind }
-    : { kind: "none" };
-}
-
-/** The label with what stands under it, in the contact's language first, then in the others. */
-function labelsOf(play: Play, { label: phrase, short, about }: Offer): readonly string[] {
-  const { sentences, languages } = play.book;
-  const shared = sharedArgs(play.state);
-  const mine = [phrase, about, short].filter((one) => one !== null);
-  const others = languages.filter((language) => language !== play.state.language);
-  return [
-    ...mine.map((one) => render(sentences, one, play.state.language, shared)),
-    ...others.map((language) => render(sentences, phrase, language, shared)),
-  ];
-}
-
-function settle(chosen: Chosen, answers: readonly Offer[]): Understood {
-  switch (chosen.kind) {
-    case "option": {
-      const option = answers[chosen.index];
-      return option === undefined ? { kind: "none" } : { kind: "option", id: option.id };
-    }
-    case "ambiguous": {
-      const [one, other] = chosen.candidates.map((index) => answers[index]);
-      return one === undefined || other === undefined
-        ? { kind: "none" }
-        : { kind: "between", offers: [one, other] };
-    }
-    case "dont-know":
-      return { kind: "dont-know" };
-    case "yes":
-    case "no":
-    case "none":
-      return { kind: "none" };
   }
 }

@@ -1,7 +1,7 @@
 import type { Family } from "../mistake.ts";
 import { keyPlaceOf, placeOf } from "../source.ts";
 import { choicesOf } from "../uses.ts";
-import { doubtful } from "../../steps/ask.ts";
+import { doubtful } from "../../offers.ts";
 
 /** WhatsApp lists hold ten rows (see `channels`). */
 const mostRows = 10;
