@@ -26,7 +26,7 @@ export interface HttpServer {
    * Answers the requests under way, closes the connections that wait for nothing, and after a while
    * all others: a client that never ends its request must not keep us from stopping.
    */
-  shut(): Promise<void>;
+  readonly shut: () => Promise<void>;
 }
 
 /** A server that drops whoever sends a byte now and then to hold a connection. */

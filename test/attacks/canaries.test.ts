@@ -163,7 +163,7 @@ describe("what people write, who they are and our keys", () => {
     await store.accept([{ id: "canary-quote", to: { address }, at, body }], at);
     const [claim] = await store.claim({ now: at, lease: 1, owners: 1, events: 1 });
     const circle: Record<string, unknown> = { text: "canary-words" };
-    circle["canary-label"] = circle;
+    circle["itself"] = circle;
     const bad = [1n, circle, Symbol("canary-words")];
     const errors: unknown[] = [];
     const attempt = (work: () => Promise<unknown>) =>

@@ -7,26 +7,29 @@ import { echo } from "../../src/channels/botframework/thread.ts";
 import { checkPass } from "../../src/channels/botframework/tokens.ts";
 import { decode as decodeForm } from "../../src/channels/twilio-whatsapp/decode.ts";
 import { isSigned, isWellFormed, parseForm } from "../../src/channels/twilio-whatsapp/signature.ts";
+import type { Channel } from "../../src/channels/channel.ts";
 import { shape } from "../../src/channels/shape.ts";
 import { advance } from "../../src/core/engine/advance.ts";
 import { blankState, type State } from "../../src/core/engine/state.ts";
 import type { Content } from "../../src/core/inbound.ts";
-import { second } from "../../src/core/instant.ts";
+import { hour, second } from "../../src/core/instant.ts";
+import type { Json } from "../../src/core/json.ts";
 import { choose, type Choosable } from "../../src/core/language/choose.ts";
 import { commandOf } from "../../src/core/language/commands.ts";
 import { guessLanguage, greets } from "../../src/core/language/detect.ts";
 import { fold, piecesOf } from "../../src/core/language/fold.ts";
 import { mostWords } from "../../src/core/language/read.ts";
-import { morning, theBook } from "../world.ts";
+import { Pump, pumpDefaults } from "../../src/runtime/pump.ts";
+import { triesBeforeDead } from "../../src/runtime/turns.ts";
+import { makeWorld, morning, theBook } from "../world.ts";
 
 // More than a hundred thousand inputs in all, each run anew with other ones.
 const runs = { words: 60_000, forms: 30_000, activities: 7_000, signatures: 6_000, stories: 200 };
 
 /** Pieces that have led programs astray, on their own and joined. */
 const pieces = fc.constantFrom(
-  ...["", " ", "\0", "\n", "\u200f", "\u2067", "\u2069", "\ufeff", "\ufffd", "\ud800", "\udc00"],
-  ...[
-    "e\u0301",
+  "", " ", "\0", "\n", "\u200f", "\u2067", "\u2069", "\ufeff", "\ufffd", "\ud800", "\udc00",
+  "e\u0301",
     "\u0301\u0323",
     "👩🏽‍🌾",
     "🇲🇦",
@@ -41,11 +44,9 @@ const pieces = fc.constantFrom(
     "۳",
     "❿",
     "🔟",
-  ],
-  ...["1", "0", "-1", "1e999", "2,5", "3/5", "12:30", "NaN", "Infinity", "1-5", "entre 2 et 3"],
-  ...["oui", "non", "ma", "machi", "ولا", "menu", "stop", "corriger", "langue", "je ne sais pas"],
-  ...[
-    "{x}",
+  "1", "0", "-1", "1e999", "2,5", "3/5", "12:30", "NaN", "Infinity", "1-5", "entre 2 et 3",
+  "oui", "non", "ma", "machi", "ولا", "menu", "stop", "corriger", "langue", "je ne sais pas",
+  "{x}",
     "{n, plural, other {#}}",
     "''",
     "{{1}}",
@@ -56,9 +57,8 @@ const pieces = fc.constantFrom(
     "<b>",
     "&amp;",
     "../",
-  ],
-  ...["__proto__", "constructor", "toString", "null", "undefined", "true", "[object Object]"],
-  ...["a".repeat(300), "م".repeat(300), "?!".repeat(100), "-".repeat(200), "ouiiiiiii"],
+  "__proto__", "constructor", "toString", "null", "undefined", "true", "[object Object]",
+  "a".repeat(300), "م".repeat(300), "?!".repeat(100), "-".repeat(200), "ouiiiiiii",
 );
 const words = fc.oneof(
   { weight: 3, arbitrary: fc.array(pieces, { maxLength: 6 }).map((some) => some.join("")) },
@@ -169,8 +169,7 @@ describe("whatever somebody types", () => {
 describe("whatever a provider posts", () => {
   const keys = fc.oneof(
     fc.constantFrom(
-      ...[
-        "MessageSid",
+      "MessageSid",
         "SmsSid",
         "From",
         "To",
@@ -178,9 +177,8 @@ describe("whatever a provider posts", () => {
         "NumMedia",
         "MediaUrl0",
         "MediaContentType0",
-      ],
-      ...["MessageType", "MessageStatus", "ErrorCode", "ButtonPayload", "ListId", "OptOutType"],
-      ...["ExternalUserId", "WaId", "Latitude", "OriginalRepliedMessageSid", "__proto__", ""],
+      "MessageType", "MessageStatus", "ErrorCode", "ButtonPayload", "ListId", "OptOutType",
+      "ExternalUserId", "WaId", "Latitude", "OriginalRepliedMessageSid", "__proto__", "",
     ),
     words,
   );
@@ -247,7 +245,7 @@ describe("whatever a provider posts", () => {
 
   test("an activity is read or refused, and what is kept of it can be written", () => {
     const types = fc.constantFrom(
-      ...["message", "messageReaction", "messageUpdate", "messageDelete", "typing", "event", "x"],
+      "message", "messageReaction", "messageUpdate", "messageDelete", "typing", "event", "x",
     );
     const fields = fc.record(
       {
@@ -296,6 +294,63 @@ describe("whatever a provider posts", () => {
     for (const depth of [70, 1_000, 20_000, 500_000]) expect(readJson(nest(depth))).toBeUndefined();
     expect(readJson(`{"a":`.repeat(20_000))).toBeUndefined();
   });
+});
+
+test("mail that no version of ours wrote is put aside, and the next message is answered", async () => {
+  const said: string[] = [];
+  const room: Channel = {
+    name: "room",
+    capabilities: { text: 4_096, body: 4_096, buttons: null, list: null, window: null },
+    webhooks: [],
+    send: ({ id, address }) => {
+      said.push(address.id);
+      return Promise.resolve({ kind: "sent", providerId: id });
+    },
+    evidence: () => Promise.resolve("absent"),
+  };
+  const world = await makeWorld([room]);
+  const pump = new Pump(world);
+  const kinds = fc.constantFrom("heard", "timer", "post", "nothing", 1, null);
+  const bodies = fc.oneof(
+    fc.jsonValue(),
+    fc.record({ kind: kinds, content: fc.jsonValue(), quoted: fc.jsonValue() }),
+    fc.record({ kind: kinds, timer: fc.jsonValue(), body: fc.jsonValue(), from: words }),
+    words.map((kind) => ({ kind: "heard", content: { kind, text: kind }, quoted: null })),
+  );
+  const strange = fc.sample(bodies, { numRuns: 300, seed: 7 });
+  const arrivals = strange.map((body, at) => ({
+    id: "strange",
+    to: { address: { channel: "room", id: `person ${at}` } },
+    at: morning,
+    // Sampled as JSON, whatever the library calls it.
+    body: body as Json,
+  }));
+  await world.store.accept(arrivals, morning);
+  for (let tries = 0; tries <= triesBeforeDead; tries += 1) {
+    await pump.settle();
+    world.time.now += pumpDefaults.lease + 1;
+  }
+  const { mailboxes } = await world.store.depths(world.time.now);
+  expect(mailboxes).toBe(0);
+  said.length = 0;
+  const content: Content = { kind: "text", text: "salam" };
+  await world.store.accept(
+    arrivals.map(({ to }) => (({
+	id: 'good',
+	to,
+	at: world.time.now,
+	body: {
+		kind: 'heard',
+		content,
+		quoted: null
+	}
+}))),
+    world.time.now,
+  );
+  world.time.now += hour;
+  await pump.settle();
+  expect(new Set(said).size).toBe(strange.length);
+  await world.store.close();
 });
 
 describe("sixty-four kilobytes", () => {
