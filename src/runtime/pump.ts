@@ -44,6 +44,9 @@ export class Pump {
     refusals: new Map(),
   };
   private readonly flying = new Set<Promise<void>>();
+  private readonly playing: Loop;
+  private readonly delivering: Loop;
+  private readonly moving: Loop;
   private readonly loops: readonly Loop[];
   /** By the process's own clock: the world's may stand still. */
   private stopAt = Number.POSITIVE_INFINITY;
@@ -51,16 +54,15 @@ export class Pump {
   constructor(world: World, options: PumpOptions = pumpDefaults) {
     this.world = world;
     this.options = options;
-    this.loops = [
-      new Loop(() => this.playSome(), this.pace()),
-      new Loop(() => this.deliverSome(), this.pace()),
-      new Loop(() => this.moveTime(), this.pace()),
-    ];
+    this.playing = new Loop(() => this.playSome(), this.pace());
+    this.delivering = new Loop(() => this.deliverSome(), this.pace());
+    this.moving = new Loop(() => this.moveTime(), this.pace());
+    this.loops = [this.playing, this.delivering, this.moving];
   }
 
-  /** Something was accepted or committed: look now instead of at the next beat. */
+  /** Mail was accepted: play it now instead of at the next beat. */
   wake(): void {
-    for (const loop of this.loops) loop.wake();
+    this.playing.wake();
   }
 
   start(): void {
@@ -126,7 +128,9 @@ export class Pump {
       const isKept = await playClaim(this.world, claim);
       meter?.turned(isKept ? "committed" : "superseded", performance.now() - begun);
       await this.options.probe?.("committed");
-      this.wake();
+      // It left messages and posts; the mailbox itself is looked at again anyway.
+      this.delivering.wake();
+      this.moving.wake();
     } catch (error) {
       // The mail stays where it is; the lease runs out, and the next try counts.
       meter?.turned("failed", performance.now() - begun);
@@ -166,7 +170,7 @@ export class Pump {
   private launch(delivery: Delivery): void {
     const flight = this.fly(delivery).finally(() => {
       this.flying.delete(flight);
-      this.loops[1]?.wake();
+      this.delivering.wake();
     });
     this.flying.add(flight);
   }
@@ -185,7 +189,7 @@ export class Pump {
     const { store, clock } = this.world;
     const now = clock();
     const woken = [...(await store.dueTimers(now, 100)), ...(await store.carryPosts(now, 100))];
-    if (woken.length > 0) this.wake();
+    if (woken.length > 0) this.playing.wake();
     return woken.length > 0;
   }
 

@@ -1,5 +1,6 @@
+import type { RequestListener, ServerResponse } from "node:http";
 import { join } from "node:path";
-import express, { type ErrorRequestHandler, type Express } from "express";
+import express, { type ErrorRequestHandler } from "express";
 import helmet from "helmet";
 import type { Botframework } from "../channels/botframework/channel.ts";
 import type { DirectLineRequest, DirectLineResponse } from "../channels/botframework/request.ts";
@@ -34,16 +35,24 @@ export interface MetricsParts {
 /** The largest upload of a web chat; the channel itself allows less for words. */
 const largestActivity = 5 * 1_024 * 1_024;
 
-/** Everything we answer over HTTP, without listening yet. */
-export function makeApp(parts: AppParts): Express {
+/** Everything we answer over HTTP, without listening yet: webhooks first, the rest by the framework. */
+export function makeApp(parts: AppParts): RequestListener {
+  const hooks = webhooks(parts.channels, parts.intake, (channel, status) =>
+    parts.metrics.opened()?.answered(channel, status),
+  );
+  const rest = makePages(parts);
+  return (request, response) => {
+    hooks(request, response, (error) => {
+      if (error === undefined) rest(request, response);
+      else tellFailure(parts.log, error, response);
+    });
+  };
+}
+
+function makePages(parts: AppParts): RequestListener {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", parts.trustedProxies);
-  app.use(
-    webhooks(parts.channels, parts.intake, (channel, status) =>
-      parts.metrics.opened()?.answered(channel, status),
-    ),
-  );
   const raw = rawBody(largestActivity);
   app.use("/v3/directline", raw, mounted(parts.botframework.handle));
   if (parts.botframework.messages !== null) {
@@ -107,16 +116,14 @@ function mounted(
   handle: (request: DirectLineRequest) => Promise<DirectLineResponse>,
 ): express.RequestHandler {
   return async (http, response) => {
-    const { method, headers, raw } = requestOf(http);
+    const body: unknown = http.body;
+    const raw = body instanceof Uint8Array ? body : new Uint8Array();
+    const { method, headers } = requestOf(http, raw);
     const query: Record<string, string | undefined> = {};
     for (const [name, value] of Object.entries(http.query)) {
       if (typeof value === "string") query[name] = value;
     }
-    const {
-      status,
-      headers: answered,
-      body,
-    } = await handle({
+    const answered = await handle({
       method,
       path: http.originalUrl.split("?")[0] ?? "/",
       query,
@@ -124,22 +131,23 @@ function mounted(
       raw,
       remote: http.ip ?? "",
     });
-    response.status(status).set(answered).send(body);
+    response.status(answered.status).set(answered.headers).send(answered.body);
   };
 }
 
-/** Whatever went wrong: its code for us, a plain word for them, and nothing of what they sent. */
 function failed(log: Log): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    if (response.headersSent) return next(error);
-    const status = statusOf(error);
-    if (status >= 500)
-      log.warn("request-failed", { code: error instanceof Error ? error.name : "unknown" });
-    response
-      .status(status)
-      .type("text/plain")
-      .send(status >= 500 ? "error" : "refused");
-  };
+  return (error: unknown, _request, response, _next) => tellFailure(log, error, response);
+}
+
+/** Whatever went wrong: its code for us, a plain word for them, and nothing of what they sent. */
+function tellFailure(log: Log, error: unknown, response: ServerResponse): void {
+  // Half an answer cannot be taken back.
+  if (response.headersSent) return void response.destroy();
+  const status = statusOf(error);
+  if (status >= 500)
+    log.warn("request-failed", { code: error instanceof Error ? error.name : "unknown" });
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" });
+  response.end(status >= 500 ? "error" : "refused");
 }
 
 function statusOf(error: unknown): number {

@@ -1,88 +1,87 @@
-import express, {
-  type Request as HttpRequest,
-  type RequestHandler,
-  type Response,
-  type Router,
-} from "express";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { Channel, Request, Webhook } from "../channels/channel.ts";
 import { Fault } from "../core/fault.ts";
 import type { Intake } from "../runtime/intake.ts";
-import { rawBody } from "./body.ts";
+import { readBody } from "./body.ts";
 
 /** The largest webhook body we read: Meta sends up to 3 MB, Twilio far less. */
 const largestBody = 3 * 1_024 * 1_024;
 
-/** Every webhook of every channel: verified, decoded, stored, and only then answered. */
+/** Answers a request, or passes it on; with the error when it could not be answered. */
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void;
+
+/**
+ * Every webhook of every channel: verified, decoded, stored, and only then answered.
+ *
+ * By exact path and without the framework: nearly all requests are webhooks, and a router costs as
+ * much as the check of a signature.
+ */
 export function webhooks(
   channels: Iterable<Channel>,
   intake: Intake,
   answered: (channel: string, status: number) => void,
-): Router {
-  const router = express.Router();
-  const raw = rawBody(largestBody);
-  for (const channel of channels) {
-    const count: RequestHandler = (_request, response, next) => {
-      response.once("finish", () => answered(channel.name, response.statusCode));
-      next();
-    };
-    for (const webhook of channel.webhooks) {
-      const route = router.route(webhook.path);
-      if (webhook.method === "GET")
-        route.get(count, (request, response) => answer(webhook, intake, request, response));
-      else
-        route.post(count, shed(intake), raw, (request, response) =>
-          answer(webhook, intake, request, response),
-        );
-    }
+): Handler {
+  const known = new Map<string, { readonly channel: string; readonly webhook: Webhook }>();
+  for (const { name: channel, webhooks: some } of channels) {
+    for (const webhook of some) known.set(`${webhook.method} ${webhook.path}`, { channel, webhook });
   }
-  return router;
-}
-
-/** Turns requests away before their body is read, so that those already inside are answered. */
-function shed(intake: Pick<Intake, "admits">): RequestHandler {
-  return (_request, response, next) => {
-    if (intake.admits()) return next();
-    response
-      .status(503)
-      .set({ "Retry-After": "5", Connection: "close" })
-      .type("text/plain")
-      .send("crowded");
+  return (request, response, next) => {
+    const [path = ""] = (request.url ?? "").split("?", 1);
+    const found = known.get(`${request.method} ${path}`);
+    if (found === undefined) return next();
+    answer(found.webhook, intake, request)
+      .then(({ status, type = "text/plain", headers, body }) => {
+        const length = Buffer.byteLength(body);
+        response.writeHead(status, {
+          ...headers,
+          "Content-Type": `${type}; charset=utf-8`,
+          "Content-Length": length,
+        });
+        response.end(body);
+        answered(found.channel, status);
+      })
+      .catch(next);
   };
 }
 
-async function answer(
-  webhook: Webhook,
-  intake: Intake,
-  http: HttpRequest,
-  response: Response,
-): Promise<void> {
-  const opened = webhook.open(requestOf(http));
-  if (opened.kind === "refused") {
-    response.status(opened.status).type("text/plain").send(opened.code);
-    return;
+interface Answer {
+  readonly status: number;
+  /** Plain text when left out. */
+  readonly type?: string;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body: string;
+}
+
+async function answer(webhook: Webhook, intake: Intake, http: IncomingMessage): Promise<Answer> {
+  // Before its body is read, so that those already inside are answered.
+  if (!intake.admits()) {
+    return { status: 503, headers: { "Retry-After": 5, Connection: "close" }, body: "crowded" };
   }
+  const raw = await readBody(http, largestBody);
+  if (typeof raw === "number") {
+    return { status: raw, headers: { Connection: "close" }, body: "refused" };
+  }
+  const opened = webhook.open(requestOf(http, raw));
+  if (opened.kind === "refused") return { status: opened.status, body: opened.code };
   try {
     await intake.take(opened.inbounds, opened.receipts);
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== "store/unavailable") throw error;
     // The provider sends it again: better than an answer for something that is not kept.
-    response.status(503).set("Retry-After", "5").type("text/plain").send(error.code);
-    return;
+    return { status: 503, headers: { "Retry-After": 5 }, body: error.code };
   }
-  response.status(opened.reply.status).type(opened.reply.type).send(opened.reply.body);
+  return opened.reply;
 }
 
-/** A request in no framework's form. */
-export function requestOf(http: HttpRequest): Request {
+/** A request in no framework's form, by the path that was asked for. */
+export function requestOf(http: IncomingMessage, raw: Uint8Array): Request {
   const headers: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(http.headers)) {
     headers[name] = Array.isArray(value) ? value.join(", ") : value;
   }
-  const body: unknown = http.body;
-  return {
-    method: http.method,
-    url: http.originalUrl,
-    headers,
-    raw: body instanceof Uint8Array ? body : new Uint8Array(),
-  };
+  return { method: http.method ?? "", url: http.url ?? "/", headers, raw };
 }

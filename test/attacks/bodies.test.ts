@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { inboundPath } from "../fakes/twilio/webhooks.ts";
 import { signForm } from "../fakes/twilio/sign.ts";

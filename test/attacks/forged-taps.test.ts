@@ -52,7 +52,7 @@ describe("a tap that no button sends", () => {
     for (const choice of ["fr", "yes"]) forger.taps(choice);
     // Some way into the questions, by whatever they offer first.
     for (let number = 0; number < 12; number += 1) forger.says("1");
-    for (const { move, step } of forger.state.asked) {
+    for (const [move, , step] of forger.state.asked) {
       for (const choice of strange.filter((one) => one !== "dont-know" && one !== "5")) {
         forger.does({ kind: "tap", id: `${move}:${choice}`, label: null });
         forger.says("1");

@@ -205,22 +205,20 @@ describe("a flood of one contact", () => {
       });
       if (claim === undefined) throw new Error("nothing to play");
       order.push(claim.addresses[0]?.id ?? "");
-      await world.store.commit(({
-	owner: claim.owner,
-	lease: claim.lease,
-	turn: claim.turn,
-	state: {},
-	dead: [],
-	...{
-		outbox: [],
-		timers: [],
-		cancelled: [],
-		posts: [],
-		journal: [],
-		now: world.time.now
-	},
-	consumed: claim.mail.map(({ id }) => id)
-}));
+      await world.store.commit({
+        owner: claim.owner,
+        lease: claim.lease,
+        turn: claim.turn,
+        state: {},
+        dead: [],
+        outbox: [],
+        timers: [],
+        cancelled: [],
+        posts: [],
+        journal: [],
+        now: world.time.now,
+        consumed: claim.mail.map(({ id }) => id),
+      });
     }
     expect(order).toEqual([
       "flood",

@@ -59,7 +59,9 @@ function open(
 
 /** What an accepted request would have us believe; null when it was refused. */
 function believed(opened: Opened, raw: Uint8Array): string | null {
-  return opened.kind === "refused" ? null : JSON.stringify([...parseForm(raw)].map((each) => JSON.stringify(each)).sort());
+  return opened.kind === "refused"
+    ? null
+    : JSON.stringify([...parseForm(raw)].map((each) => JSON.stringify(each)).sort());
 }
 
 describe("a request that was changed on its way", () => {

@@ -96,8 +96,8 @@ export class Recorder {
 
   /** The key of the question asked in a move. */
   private askedIn(move: number): string {
-    const asked = this.state.asked.find((one) => one.move === move);
-    const placed = asked && this.book.current.get(asked.flow)?.steps.get(asked.step);
+    const [, flow = "", step = ""] = this.state.asked.find(([one]) => one === move) ?? [];
+    const placed = this.book.current.get(flow)?.steps.get(step);
     return placed?.asking?.ask ?? "";
   }
 }

@@ -1,4 +1,5 @@
 import type { Again, Answer, Answers, ExpressAnswer, Level, Profile, Variant } from "./answers.ts";
+import { offeredLevels } from "./order.ts";
 import type { Rubric } from "./rubric.ts";
 import { standings } from "./settle.ts";
 
@@ -29,7 +30,11 @@ export function nextQuestion(
     (standing) => standing.settled === null,
   );
   if (open === undefined) return null;
-  return { id: open.id, levels: open.levels, previous: again?.shown[open.id] ?? null };
+  return {
+    id: open.id,
+    levels: variant === "court" ? null : offeredLevels(rubric, open.id, answers.express),
+    previous: again?.shown[open.id] ?? null,
+  };
 }
 
 /**

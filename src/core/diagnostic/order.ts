@@ -19,7 +19,11 @@ export function hasSalesQuestions(rubric: Rubric, profile: Profile): boolean {
 }
 
 /** The 28 questions of this organization, in the order of the conversation, also those that do not apply. */
-export function orderQuestions(rubric: Rubric, profile: Profile, again?: Again): Question[] {
+export function orderQuestions(
+  rubric: Rubric,
+  profile: Profile,
+  again?: Again,
+): readonly Question[] {
   const sales = hasSalesQuestions(rubric, profile);
   const key = `${profile.priority} ${sales}`;
   let orders = ordered.get(rubric);
@@ -49,8 +53,8 @@ function inOrder(rubric: Rubric, profile: Profile, sales: boolean): readonly Que
 export function putFirst<Item extends { readonly id: string }>(
   items: readonly Item[],
   again: Again | undefined,
-): Item[] {
-  if (again === undefined) return [...items];
+): readonly Item[] {
+  if (again === undefined) return items;
   const first = new Set(again.first);
   return [
     ...items.filter((item) => first.has(item.id)),
@@ -67,10 +71,10 @@ export function isOutside(question: Question, profile: Profile): boolean {
 export function offeredLevels(
   rubric: Rubric,
   id: string,
-  answers: Answers,
+  given: Answers["express"],
 ): readonly Level[] | null {
   const express = rubric.express.questions.find((question) => question.anchor === id);
-  const button = express && answers.express[express.id];
+  const button = express && given[express.id];
   if (express === undefined || button === undefined || button === "dont-know") return null;
   return express.narrows[button - 1] ?? null;
 }

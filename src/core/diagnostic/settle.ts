@@ -11,15 +11,11 @@ import type {
 import { isOutside, offeredLevels, orderQuestions, putFirst } from "./order.ts";
 import type { Question, Rubric } from "./rubric.ts";
 
-/**
- * Where one question stands. `settled` is null while it is still to be asked;
- * `levels` are those to offer, null for all.
- */
+/** Where one question stands. `settled` is null while it is still to be asked. */
 export interface Standing {
   readonly id: string;
   readonly dimension: Dimension;
   readonly weight: number;
-  readonly levels: readonly Level[] | null;
   readonly settled: Settled | null;
 }
 
@@ -59,19 +55,28 @@ export function standings(
   answers: Answers,
   again?: Again,
 ): readonly Standing[] {
-  const asked = [rubric, profile, variant, again] as const;
   const known = kept.get(answers);
-  if (known !== undefined && asked.every((one, at) => one === known.asked[at])) return known.given;
+  if (
+    known?.rubric === rubric &&
+    known.profile === profile &&
+    known.variant === variant &&
+    known.again === again
+  ) {
+    return known.given;
+  }
   const given =
     variant === "court"
       ? expressStandings(rubric, answers, again)
       : bankStandings(rubric, profile, variant, answers, again);
-  kept.set(answers, { asked, given });
+  kept.set(answers, { rubric, profile, variant, again, given });
   return given;
 }
 
 interface Kept {
-  readonly asked: readonly [Rubric, Profile, Variant, Again | undefined];
+  readonly rubric: Rubric;
+  readonly profile: Profile;
+  readonly variant: Variant;
+  readonly again: Again | undefined;
   readonly given: readonly Standing[];
 }
 
@@ -82,7 +87,7 @@ function expressStandings(rubric: Rubric, answers: Answers, again?: Again): Stan
   return putFirst(rubric.express.questions, again).flatMap(({ id, anchor }) => {
     const dimension = dimensionOf.get(anchor);
     if (dimension === undefined) return [];
-    return [{ id, dimension, weight: 1, levels: null, settled: settleExpress(id) }];
+    return [{ id, dimension, weight: 1, settled: settleExpress(id) }];
   });
 
   function settleExpress(id: string): Settled | null {
@@ -101,15 +106,12 @@ function bankStandings(
   answers: Answers,
   again?: Again,
 ): Standing[] {
-  const questions = orderQuestions(rubric, profile, again);
-  const places = new Map(questions.map((question, place) => [question.id, place]));
-  const byId = new Map(questions.map((question) => [question.id, question]));
+  const bank = bankOf(orderQuestions(rubric, profile, again));
   const done = new Map<string, Settled | null>();
-  return questions.map((question) => ({
+  return bank.questions.map((question) => ({
     id: question.id,
     dimension: question.dimension,
     weight: question.weight,
-    levels: offeredLevels(rubric, question.id, answers),
     settled: settleQuestion(question),
   }));
 
@@ -134,15 +136,15 @@ function bankStandings(
   /** Rule 1. A level of one question that makes another one certainly 0. */
   function isImplied({ id, implied }: Question): boolean {
     if (implied === undefined) return false;
-    const source = byId.get(implied.by);
+    const source = bank.places.get(implied.by);
     if (source === undefined) return false;
-    if (implied.askedBefore && (places.get(source.id) ?? 0) > (places.get(id) ?? 0)) return false;
-    const level = levelOf(source);
+    if (implied.askedBefore && source > (bank.places.get(id) ?? 0)) return false;
+    const level = levelOf(bank.questions[source]);
     return level !== null && level <= implied.most;
   }
 
   function settleUnasked(question: Question): Settled | null {
-    const levels = offeredLevels(rubric, question.id, answers);
+    const levels = offeredLevels(rubric, question.id, answers.express);
     const [only] = levels ?? [];
     if (levels?.length === 1 && only !== undefined) return atLevel("express", only);
     return estimate(question);
@@ -154,16 +156,12 @@ function bankStandings(
    */
   function estimate(question: Question): Settled | null {
     if (variant === "tout" || again !== undefined || question.role !== "follow-up") return null;
-    const gate = levelOf(inDimension(question, "gate"));
-    const probe = levelOf(inDimension(question, "probe"));
+    const gate = levelOf(bank.gates.get(question.dimension));
+    const probe = levelOf(bank.probes.get(question.dimension));
     const { most, points } = rubric.earlyStop;
     if (gate === null || probe === null || gate > most || probe > most) return null;
     const guess = points * (gate + probe);
     return { origin: "estimated", level: floorLevel(guess / rubric.points.level), points: guess };
-  }
-
-  function inDimension({ dimension }: Question, role: Question["role"]): Question | undefined {
-    return questions.find((one) => one.dimension === dimension && one.role === role);
   }
 
   function levelOf(question: Question | undefined): Level | null {
@@ -173,6 +171,34 @@ function bankStandings(
   function atLevel(origin: "asked" | "express", level: Level): Settled {
     return { origin, level, points: rubric.points.level * level };
   }
+}
+
+/** The questions in one order, with what the rules look for among them. */
+interface Bank {
+  readonly questions: readonly Question[];
+  readonly places: ReadonlyMap<string, number>;
+  readonly gates: ReadonlyMap<Dimension, Question>;
+  readonly probes: ReadonlyMap<Dimension, Question>;
+}
+
+const banks = new WeakMap<readonly Question[], Bank>();
+
+/** The orders are few and made once (see `orderQuestions`): so is this. */
+function bankOf(questions: readonly Question[]): Bank {
+  let bank = banks.get(questions);
+  if (bank === undefined) banks.set(questions, (bank = makeBank(questions)));
+  return bank;
+}
+
+function makeBank(questions: readonly Question[]): Bank {
+  const withRole = (role: Question["role"]) =>
+    new Map(questions.filter((one) => one.role === role).map((one) => [one.dimension, one]));
+  return {
+    questions,
+    places: new Map(questions.map(({ id }, place) => [id, place])),
+    gates: withRole("gate"),
+    probes: withRole("probe"),
+  };
 }
 
 function unknown(rubric: Rubric): Settled {

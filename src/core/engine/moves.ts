@@ -6,7 +6,8 @@ import type { Frame, Session } from "./state.ts";
 /** Steps one turn may take: a flow that needs more turns in circles. */
 export const stepCap = 100;
 
-const askedKept = 60;
+/** More than a whole diagnosis asks: a tap on anything older meets « old button ». */
+const askedKept = 40;
 
 /** Hands what came to the waiting step, and plays on from where it leads. */
 export function give(play: Play, input: Received): Move["kind"] {
@@ -43,7 +44,7 @@ export function follow(play: Play, first: Move): void {
           session: session(play, { move: play.move, offered: move.offered }),
           asked: [
             ...play.state.asked.slice(1 - askedKept),
-            { move: play.move, flow: play.top.flow, step: play.top.step },
+            [play.move, play.top.flow, play.top.step],
           ],
         };
         return;

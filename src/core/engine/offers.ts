@@ -2,7 +2,7 @@ import { z } from "zod";
 import { offeredLevels } from "../diagnostic/order.ts";
 import type { Json } from "../json.ts";
 import { childKey, hasSentence, type Phrase } from "../language/sentences.ts";
-import { answersOf } from "./actions/answers.ts";
+import { expressAnswersOf } from "./actions/answers.ts";
 import type { Offer } from "./draft.ts";
 import type { Play } from "./play.ts";
 import type { Asking } from "./steps/ask.ts";
@@ -45,7 +45,9 @@ export function available(step: Asking, play: Play): readonly Available[] {
   if (step.choicesFrom !== undefined) return made(play.value(step.choicesFrom));
   const open = listedIn(step).filter(({ when }) => when === undefined || play.holds(when));
   const levels =
-    step.score === true ? offeredLevels(play.book.rubric, step.id, answersOf(play)) : null;
+    step.score === true
+      ? offeredLevels(play.book.rubric, step.id, expressAnswersOf(play))
+      : null;
   if (levels === null) return open;
   return open.filter(({ id }) => !/^\d$/u.test(id) || levels.some((level) => String(level) === id));
 }

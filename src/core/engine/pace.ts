@@ -38,8 +38,9 @@ export function mayPlay(play: Play, before: State, { content }: Heard): boolean 
 /** After a turn that was played: adds it to the quick ones. Only a new question shows that it led on. */
 export function countTurn(play: Play, before: State, { content }: Heard): void {
   if (content.kind === "tap") return;
-  const [was, is] = [before.asked.at(-1), play.state.asked.at(-1)];
-  const repeated = was?.flow === is?.flow && was?.step === is?.step;
+  const [, ...was] = before.asked.at(-1) ?? [];
+  const [, ...is] = play.state.asked.at(-1) ?? [];
+  const repeated = was[0] === is[0] && was[1] === is[1];
   const weight = repeated || play.state.misses > 0 ? leadsNowhere : leadsOn;
   play.state = { ...play.state, hurry: Math.min(limit, play.state.hurry + weight) };
 }

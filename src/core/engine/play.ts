@@ -6,7 +6,7 @@ import { ownerId } from "../shard.ts";
 import { actionNamed } from "./actions/action.ts";
 import { flowOf, type Flow, type Flowbook, type Placed } from "./book.ts";
 import { Draft } from "./draft.ts";
-import { merge, valueOf, type Entry, type Organization } from "./organization.ts";
+import { later, valueOf, type Entry, type Organization } from "./organization.ts";
 import type { Frame, State } from "./state.ts";
 import type { Effect, Input, TimerBody } from "./turn.ts";
 import type { Readable } from "./variables.ts";
@@ -127,8 +127,17 @@ export class Play {
     else this.setFrame({ ...this.top, values: { ...this.top.values, [name]: value } });
   }
 
+  private keepAll(values: Readonly<Record<string, Json>>): void {
+    const own: Record<string, Json> = {};
+    for (const [name, value] of Object.entries(values)) {
+      if (name.includes(".")) this.keep(name, value);
+      else own[name] = value;
+    }
+    this.setFrame({ ...this.top, values: { ...this.top.values, ...own } });
+  }
+
   setFrame(frame: Frame): void {
-    this.frames = [...this.frames.slice(0, -1), frame];
+    this.frames = this.frames.with(-1, frame);
   }
 
   /** Performs an action; what it gives is kept, and where it leads (if anywhere) is answered. */
@@ -138,7 +147,7 @@ export class Play {
       taken[key] = this.value(expression);
     }
     const { gives, move } = actionNamed(name)(taken, this);
-    for (const [key, value] of Object.entries(gives)) this.keep(key, value);
+    this.keepAll(gives);
     return move ?? null;
   }
 
@@ -198,7 +207,7 @@ export class Play {
     this.changed[name] = entry;
     this.setOrganization({
       ...organization,
-      values: merge(organization.values, { [name]: entry }),
+      values: { ...organization.values, [name]: later(organization.values[name], entry) },
     });
   }
 

@@ -36,11 +36,7 @@ export interface Session {
 }
 
 /** A question as it was shown, so that a late tap or a quote is recognized. */
-export interface Asked {
-  readonly move: number;
-  readonly flow: string;
-  readonly step: string;
-}
+export type Asked = readonly [move: number, flow: string, step: string];
 
 /** Everything kept about one contact between turns. */
 export interface State {

@@ -15,7 +15,7 @@ const doubleTap = minute;
 export function tapped(play: Play, id: string): void {
   const [move, ...rest] = id.split(":");
   const choice = rest.join(":");
-  const asked = play.state.asked.find((one) => String(one.move) === move);
+  const asked = play.state.asked.find(([one]) => String(one) === move);
   const pending = play.state.session?.pending;
   if (pending && (String(pending.move) === move || isPendingStep(play, asked))) {
     if (give(play, { kind: "chosen", choice }) === "misunderstood") follow(play, { kind: "again" });
@@ -28,7 +28,7 @@ export function tapped(play: Play, id: string): void {
 
 /** Words that quote an earlier question answer that one, when they fit it. False when they do not. */
 export function quoted(play: Play, move: number, text: string): boolean {
-  const asked = play.state.asked.find((one) => one.move === move);
+  const asked = play.state.asked.find(([one]) => one === move);
   if (asked === undefined || isPendingStep(play, asked)) return false;
   const asking = askingOf(play, asked);
   // What was made for that moment is not known any more.
@@ -41,7 +41,7 @@ export function quoted(play: Play, move: number, text: string): boolean {
 
 function isPendingStep(play: Play, asked: Asked | undefined): boolean {
   const top = play.frames.at(-1);
-  return asked !== undefined && top?.flow === asked.flow && top.step === asked.step;
+  return asked !== undefined && top?.flow === asked[1] && top.step === asked[2];
 }
 
 /**
@@ -49,6 +49,7 @@ function isPendingStep(play: Play, asked: Asked | undefined): boolean {
  * after a yes; a menu or a result simply opens again.
  */
 function answerEarlier(play: Play, asked: Asked, choice: string, typed: boolean): void {
+  const [, flow, step] = asked;
   const asking = askingOf(play, asked);
   if (asking === null || (keptAs(asking) !== null && !everOffered(asking, choice))) {
     play.say("system.old-button");
@@ -63,36 +64,36 @@ function answerEarlier(play: Play, asked: Asked, choice: string, typed: boolean)
     if (typed && play.frames.length > 0) follow(play, { kind: "again" });
     return;
   }
-  start(play, "change", true, { flow: asked.flow, step: asked.step, choice });
+  start(play, "change", true, { flow, step, choice });
 }
 
 /** A menu or a result of earlier: opens it again at this choice, unless its flow is under way. */
 function reopen(play: Play, asked: Asked, asking: Asking, choice: string): void {
-  if (play.frames.some((frame) => frame.flow === asked.flow)) {
+  const [move, id, step] = asked;
+  if (play.frames.some(({ flow }) => flow === id)) {
     play.say("system.old-button");
     return follow(play, { kind: "again" });
   }
   const last = play.state.lastTap;
-  const id = `${asked.move}:${choice}`;
-  if (last !== null && last[0] === id && play.now - last[1] < doubleTap) return;
-  play.state = { ...play.state, lastTap: [id, play.now] };
+  const tap = `${move}:${choice}`;
+  if (last !== null && last[0] === tap && play.now - last[1] < doubleTap) return;
+  play.state = { ...play.state, lastTap: [tap, play.now] };
   const aside = play.frames.length > 0;
-  if (asked.flow === "change") {
+  if (id === "change") {
     // It asked about a tap that is forgotten since.
     play.say("system.old-button");
     return aside ? follow(play, { kind: "again" }) : start(play, "menu", false);
   }
   // What these offered was made for that moment: they are gone through again.
-  if (asked.flow === "diagnostic" || asking.choicesFrom !== undefined)
-    return start(play, asked.flow, aside);
-  const flow = currentFlow(play.book, asked.flow);
+  if (id === "diagnostic" || asking.choicesFrom !== undefined) return start(play, id, aside);
+  const flow = currentFlow(play.book, id);
   play.frames = [
     ...play.frames,
-    { flow: flow.id, version: flow.version, step: asked.step, values: {}, trail: [], aside },
+    { flow: flow.id, version: flow.version, step, values: {}, trail: [], aside },
   ];
   if (give(play, { kind: "chosen", choice }) === "misunderstood") follow(play, { kind: "again" });
 }
 
-function askingOf(play: Play, asked: Asked): Asking | null {
-  return play.book.current.get(asked.flow)?.steps.get(asked.step)?.asking ?? null;
+function askingOf(play: Play, [, flow, step]: Asked): Asking | null {
+  return play.book.current.get(flow)?.steps.get(step)?.asking ?? null;
 }

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey } from "node:crypto";
 import { shardOf, shardOfOwner } from "../../core/shard.ts";
 import { type Address, type OwnerId, shardCount } from "../store.ts";
 
@@ -19,8 +19,10 @@ export interface Keys {
 export function keysOf(prefix: string, secret: string): Keys {
   const base = (shard: number) => `${prefix}{s${String(shard).padStart(2, "0")}}:`;
   const bases = Array.from({ length: shardCount }, (_, shard) => base(shard));
+  // Made once: it is half the work of a short hash.
+  const key = createSecretKey(secret, "utf8");
   const hash = (parts: readonly string[]) =>
-    createHmac("sha256", secret).update(JSON.stringify(parts)).digest("base64url").slice(0, 24);
+    createHmac("sha256", key).update(JSON.stringify(parts)).digest("base64url").slice(0, 24);
   const baseOfName = (name: string) =>
     base(/^[a-z](?:[0-5]\d|6[0-3])-/u.test(name) ? shardOfOwner(name) : shardOf(name));
   return {

@@ -14,6 +14,7 @@ import type { Phrase } from "../../language/sentences.ts";
 import { valueOf, type Organization, type Result } from "../organization.ts";
 import type { Flowbook } from "../book.ts";
 import type { Play } from "../play.ts";
+import type { Known } from "../variables.ts";
 
 /** Facts of the organization that are its profile, in the order they are asked. */
 export const profileFacts = [
@@ -50,9 +51,9 @@ export function factsOf(organization: Organization | null): Values {
   return values;
 }
 
-/** What was answered so far, for the rules. */
-export function answersOf(play: Play): Answers {
-  return underWay(play).answers;
+/** What was tapped on the express questions so far. */
+export function expressAnswersOf(play: Play): Answers["express"] {
+  return expressIn(play.book, (name) => play.orgValue(name));
 }
 
 /** Facts never change in place: what follows from them is worked out once, though a turn asks often. */
@@ -62,19 +63,19 @@ export function underWay(play: Play): UnderWay {
   const { organization } = play.state;
   const [book, known] = (organization && workedOut.get(organization)) ?? [];
   if (known !== undefined && book === play.book) return known;
-  const values = factsOf(organization);
+  const told: Known = (name) => valueOf(organization, name);
   const now: UnderWay = {
-    profile: profileIn(values),
-    variant: variants.find((one) => one === values["variant"]) ?? "complet",
-    answers: answersIn(play.book, values),
-    again: againIn(values),
+    profile: profileOf(told),
+    variant: variants.find((one) => one === told("variant")) ?? "complet",
+    answers: answersIn(play.book, told),
+    again: againIn(told),
   };
   if (organization !== null) workedOut.set(organization, [play.book, now]);
   return now;
 }
 
-function againIn(values: Values): Again | undefined {
-  const again = values["again"];
+function againIn(told: Known): Again | undefined {
+  const again = told("again");
   return again === undefined ? undefined : againSchema.safeParse(again).data;
 }
 
@@ -83,8 +84,12 @@ function againIn(values: Values): Again | undefined {
  * an association, established, the smallest size, town and country, one computer, to be visible.
  */
 export function profileIn(values: Values): Profile {
-  const told = (name: string): Json | undefined => {
-    const value = values[name];
+  return profileOf((name) => values[name]);
+}
+
+function profileOf(answered: Known): Profile {
+  const told: Known = (name) => {
+    const value = answered(name);
     return value === "dont-know" ? undefined : value;
   };
   const inCreation = told("P1") === "creation";
@@ -103,30 +108,35 @@ export function profileIn(values: Values): Profile {
 
 /** A kept result as the rules take it. */
 export function diagnosisOf(book: Flowbook, result: Result): Diagnosis {
-  const again = againIn(result.values);
+  const told: Known = (name) => result.values[name];
+  const again = againIn(told);
   return {
     rubricVersion: result.rubric,
     profile: profileIn(result.values),
     variant: result.variant,
-    answers: answersIn(book, result.values),
+    answers: answersIn(book, told),
     ...(again === undefined ? {} : { again }),
     at: result.at,
   };
 }
 
-function answersIn(book: Flowbook, values: Values): Answers {
+function answersIn(book: Flowbook, told: Known): Answers {
   const full: Record<string, Answer> = {};
-  const express: Record<string, ExpressAnswer> = {};
   for (const { id } of book.rubric.questions) {
-    const value = values[id];
+    const value = told(id);
     if (typeof value === "number") full[id] = { level: value as 0 };
     else if (value === "dont-know" || value === "not-applicable") full[id] = value;
   }
+  return { full, express: expressIn(book, told) };
+}
+
+function expressIn(book: Flowbook, told: Known): Answers["express"] {
+  const express: Record<string, ExpressAnswer> = {};
   for (const { id } of book.rubric.express.questions) {
-    const value = values[id];
+    const value = told(id);
     if (typeof value === "number" || value === "dont-know") express[id] = value as 1;
   }
-  return { full, express };
+  return express;
 }
 
 /** Where a question stands in the diagnosis under way: « Question 7 sur environ 20 · … ». */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { nextQuestion } from "../../diagnostic/next-question.ts";
 import type { Action } from "./action.ts";
-import { answerWords, factsOf, placeOf, profileFacts, underWay } from "./answers.ts";
+import { answerWords, placeOf, profileFacts, underWay } from "./answers.ts";
 
 const nothing = z.strictObject({});
 
@@ -11,17 +11,16 @@ export const nextProfileQuestion = {
   takes: nothing,
   gives: { question: "string" },
   perform(_, play) {
-    const values = factsOf(play.state.organization);
-    const inCreation = values["P1"] === "creation";
-    const type = inCreation ? values["becoming"] : values["P1"];
+    const inCreation = play.orgValue("P1") === "creation";
+    const type = play.orgValue(inCreation ? "becoming" : "P1");
     const mayChooseSales = play.book.rubric.sales.mayChoose.some((one) => one === type);
     const needed = profileFacts.filter((name) => {
       if (name === "becoming") return inCreation;
       if (name === "P3") return !inCreation;
-      if (name === "sells") return mayChooseSales && values["P7"] === "moyens";
+      if (name === "sells") return mayChooseSales && play.orgValue("P7") === "moyens";
       return true;
     });
-    return { gives: { question: needed.find((name) => values[name] === undefined) ?? "" } };
+    return { gives: { question: needed.find((name) => play.orgValue(name) === undefined) ?? "" } };
   },
 } satisfies Action<z.infer<typeof nothing>>;
 
