@@ -89,7 +89,7 @@ async function serve(
       ? null
       : openDiskQueue<Inbound>(join(settings.store.dataDir, "spool.db"));
   const pump = new Pump(world, { ...pumpDefaults, ...options.pump });
-  const intake = new Intake(world, spool, () => pump.wake(), tellFull(world));
+  const intake = new Intake(world, spool, (taken) => pump.wake(taken), tellFull(world));
   const health = watchHealth({ world, intake, pump, stopping: () => stopping });
   const measuring: MetricsParts = {
     access: settings.server.metrics,

@@ -25,11 +25,17 @@ export interface Spool {
   close(): void;
 }
 
+/** What was taken in, for those who work on it. */
+export interface Taken {
+  readonly mail: boolean;
+  readonly receipts: boolean;
+}
+
 /** The way in: into the store, or while it is away onto the disk, in order. */
 export class Intake {
   private readonly world: Pick<World, "store" | "clock" | "log" | "meter">;
   private readonly spool: Spool | null;
-  private readonly arrived: () => void;
+  private readonly arrived: (taken: Taken) => void;
   private readonly full: TellFull | null;
   private readonly mayLog = seldom(10 * second);
   private waiting = 0;
@@ -38,7 +44,7 @@ export class Intake {
   constructor(
     world: Pick<World, "store" | "clock" | "log" | "meter">,
     spool: Spool | null,
-    arrived: () => void,
+    arrived: (taken: Taken) => void,
     full: TellFull | null = null,
   ) {
     this.world = world;
@@ -79,7 +85,12 @@ export class Intake {
       const outcomes = await this.takeInbounds(inbounds);
       // A receipt that is lost while the store is away costs a tick mark, not a message.
       await receiveReceipts(this.world, receipts);
-      if (inbounds.length + receipts.length > 0) this.arrived();
+      const taken: Taken = {
+        // A refusal by the person becomes mail.
+        mail: inbounds.length > 0 || receipts.some(({ because }) => because === "opt-out"),
+        receipts: receipts.length > 0,
+      };
+      if (taken.mail || taken.receipts) this.arrived(taken);
       return outcomes;
     } finally {
       this.waiting -= 1;
@@ -94,7 +105,7 @@ export class Intake {
     await this.store(waiting.map(({ inbound }) => inbound));
     this.spool?.drop(last.number);
     this.world.log.info("spool-drained", { events: waiting.length });
-    this.arrived();
+    this.arrived({ mail: true, receipts: false });
     return true;
   }
 

@@ -2,6 +2,7 @@ import { Fault } from "../core/fault.ts";
 import { minute, second } from "../core/instant.ts";
 import type { Claim, Delivery } from "../store/store.ts";
 import { deliver, type Memory, type Patience } from "./deliver.ts";
+import type { Taken } from "./intake.ts";
 import { readMail } from "./mail.ts";
 import { playClaim } from "./turns.ts";
 import type { World } from "./world.ts";
@@ -60,9 +61,13 @@ export class Pump {
     this.loops = [this.playing, this.delivering, this.moving];
   }
 
-  /** Mail was accepted: play it now instead of at the next beat. */
-  wake(): void {
-    this.playing.wake();
+  /**
+   * Something was taken in: look now instead of at the next beat. A receipt may settle an uncertain
+   * delivery, behind which others wait.
+   */
+  wake(what: Taken): void {
+    if (what.mail) this.playing.wake();
+    if (what.receipts) this.delivering.wake();
   }
 
   start(): void {
@@ -125,12 +130,11 @@ export class Pump {
     try {
       await this.options.probe?.("claimed");
       if (meter !== undefined && claim.tries === 0) this.measureTimers(claim);
-      const isKept = await playClaim(this.world, claim);
-      meter?.turned(isKept ? "committed" : "superseded", performance.now() - begun);
+      const left = await playClaim(this.world, claim);
+      meter?.turned(left === null ? "superseded" : "committed", performance.now() - begun);
       await this.options.probe?.("committed");
-      // It left messages and posts; the mailbox itself is looked at again anyway.
-      this.delivering.wake();
-      this.moving.wake();
+      if (left?.messages !== false) this.delivering.wake();
+      if (left?.posts !== false) this.moving.wake();
     } catch (error) {
       // The mail stays where it is; the lease runs out, and the next try counts.
       meter?.turned("failed", performance.now() - begun);

@@ -5,38 +5,32 @@ import { advance } from "../core/engine/advance.ts";
 import { ownerKinds } from "../core/engine/owners/index.ts";
 import type { OwnerKind } from "../core/engine/owners/owner.ts";
 import { blankState, type State } from "../core/engine/state.ts";
-import type { Effect, Input, Said } from "../core/engine/turn.ts";
+import type { Input, Said } from "../core/engine/turn.ts";
 import { Fault, faults } from "../core/fault.ts";
 import type { Instant } from "../core/instant.ts";
 import type { Json } from "../core/json.ts";
 import { render } from "../core/language/sentences.ts";
-import type { Claim, Commit, Mail, Post, Promised, Timer } from "../store/store.ts";
-import { readMail, writeMail } from "./mail.ts";
+import type { Claim, Mail } from "../store/store.ts";
+import { readMail } from "./mail.ts";
+import { blankPages, commitOf, noteEffect, noteTurn, promise, type Pages } from "./pages.ts";
 import type { World } from "./world.ts";
 
 /** Claims without a commit before a mail is given up: one that cannot be played must not block others. */
 export const triesBeforeDead = 5;
 
-/** All that the turns of one claim change so far. */
-interface Pages {
-  readonly consumed: string[];
-  readonly dead: { readonly id: string; readonly reason: string }[];
-  readonly outbox: Promised[];
-  readonly timers: Map<string, Timer>;
-  readonly cancelled: Set<string>;
-  readonly posts: Post[];
-  readonly journal: Json[];
-  state: Json | null;
-  erased: boolean;
+/** What a claim that was played leaves for others to do. */
+export interface Left {
+  readonly messages: boolean;
+  readonly posts: boolean;
 }
 
 /**
- * Plays the mail of one claim and commits it in one step. False when somebody else played this turn.
+ * Plays the mail of one claim and commits it in one step. Null when somebody else played this turn.
  *
  * What cannot be played is left for another try, and after five of them kept as a dead letter; the
  * person hears that something went wrong, with a reference.
  */
-export async function playClaim(world: World, claim: Claim): Promise<boolean> {
+export async function playClaim(world: World, claim: Claim): Promise<Left | null> {
   const now = world.clock();
   const pages = blankPages(claim.state);
   for (const mail of claim.mail) {
@@ -56,10 +50,11 @@ export async function playClaim(world: World, claim: Claim): Promise<boolean> {
       await world.channels.get(address.channel)?.forget?.(address);
     }
     await world.store.erase(claim.owner);
-    return true;
+    return { messages: false, posts: false };
   }
   const outcome = await world.store.commit(commitOf(claim, pages, now));
-  return outcome === "committed";
+  if (outcome === "superseded") return null;
+  return { messages: pages.outbox.length > 0, posts: pages.posts.length > 0 };
 }
 
 async function playMail(
@@ -92,11 +87,11 @@ async function playContact(
   if (turn.state.muted && !before.muted) world.log.warn("contact-muted", { owner: claim.owner });
   const address = mail.from ?? claim.addresses[0];
   // The state comes after all that may fail, so that a turn is on the pages wholly or not at all.
-  if (address !== undefined && isReachable(input))
-    promise(world, claim.owner, turn.state.moves, address, turn.said, pages, now);
+  const id = `${claim.owner}.${turn.state.moves}`;
+  if (address !== undefined && isReachable(input)) say(world, id, address, turn.said, pages, now);
   pages.state = turn.state as unknown as Json;
   for (const [at, effect] of turn.effects.entries()) {
-    apply(effect, claim.owner, `${claim.owner}.${turn.state.moves}.e${at}`, pages);
+    noteEffect(pages, claim.owner, `${id}.e${at}`, effect);
   }
 }
 
@@ -142,10 +137,9 @@ async function moveOf(world: World, address: Address, providerId: string): Promi
   return Number.isInteger(move) ? move : null;
 }
 
-function promise(
+function say(
   world: World,
-  owner: string,
-  move: number,
+  id: string,
   address: Address,
   said: readonly Said[],
   pages: Pages,
@@ -159,41 +153,7 @@ function promise(
   const parts = said.flatMap(({ message, kind }) =>
     shape(message, channel.capabilities).map((body) => ({ body, kind })),
   );
-  for (const [position, { body, kind }] of parts.entries()) {
-    pages.outbox.push({
-      id: `${owner}.${move}.${position}`,
-      address,
-      body: body as unknown as Json,
-      kind,
-      notBefore: now,
-    });
-  }
-}
-
-function apply(effect: Effect, owner: string, id: string, pages: Pages): void {
-  switch (effect.kind) {
-    case "set-timer":
-      pages.cancelled.delete(effect.id);
-      pages.timers.set(effect.id, {
-        id: effect.id,
-        at: effect.at,
-        body: writeMail({ kind: "timer", timer: effect.body }),
-      });
-      return;
-    case "cancel-timer":
-      pages.timers.delete(effect.id);
-      pages.cancelled.add(effect.id);
-      return;
-    case "post":
-      pages.posts.push({
-        id,
-        to: effect.to,
-        body: writeMail({ kind: "post", from: owner, body: effect.body }),
-      });
-      return;
-    case "erase":
-      pages.erased = true;
-  }
+  promise(pages, id, address, parts, now);
 }
 
 function playOwner(play: OwnerKind, claim: Claim, mail: Mail, pages: Pages, now: Instant): void {
@@ -202,19 +162,8 @@ function playOwner(play: OwnerKind, claim: Claim, mail: Mail, pages: Pages, now:
   const told =
     body.kind === "post" ? { from: body.from, body: body.body } : { from: "", body: body.timer };
   const turn = play(ownStateIn(pages.state), told, now, claim.owner);
-  pages.state = turn.state;
-  pages.journal.push(...turn.journal);
-  for (const timer of turn.timers) {
-    pages.timers.set(timer.id, { ...timer, body: writeMail({ kind: "timer", timer: timer.body }) });
-  }
-  for (const [at, post] of turn.posts.entries()) {
-    pages.posts.push({
-      // The mail's id is unique, so that what follows from it is posted once.
-      id: `${claim.owner}.${mail.id}.${at}`,
-      to: post.to,
-      body: writeMail({ kind: "post", from: claim.owner, body: post.body }),
-    });
-  }
+  // The mail's id is unique, so that what follows from it is posted once.
+  noteTurn(pages, claim.owner, `${claim.owner}.${mail.id}`, turn);
 }
 
 /** What an owner that is no contact kept; nothing before its first turn that could be played. */
@@ -242,8 +191,7 @@ function bury(
   world.meter?.buried(reason);
   pages.dead.push({ id: mail.id, reason });
   const address = mail.from;
-  const channel = address === null ? undefined : world.channels.get(address.channel);
-  if (address === null || channel === undefined) return;
+  if (address === null) return;
   const language = stateIn(pages.state).language;
   const reference = createHmac("sha256", "reference")
     .update(mail.id)
@@ -256,44 +204,5 @@ function bury(
     language,
   );
   const message = { language, text, choices: [], open: "", keys: ["system.failed"] };
-  pages.outbox.push(
-    ...shape(message, channel.capabilities).map((body, at) => ({
-      id: `${claim.owner}.dead-${mail.id}.${at}`,
-      address,
-      body: body as unknown as Json,
-      kind: "reply" as const,
-      notBefore: now,
-    })),
-  );
-}
-
-function blankPages(state: Json | null): Pages {
-  return {
-    consumed: [],
-    dead: [],
-    outbox: [],
-    timers: new Map(),
-    cancelled: new Set(),
-    posts: [],
-    journal: [],
-    state,
-    erased: false,
-  };
-}
-
-function commitOf(claim: Claim, pages: Pages, now: Instant): Commit {
-  return {
-    owner: claim.owner,
-    lease: claim.lease,
-    turn: claim.turn,
-    state: pages.state ?? {},
-    consumed: pages.consumed,
-    dead: pages.dead,
-    outbox: pages.outbox,
-    timers: [...pages.timers.values()],
-    cancelled: [...pages.cancelled],
-    posts: pages.posts,
-    journal: pages.journal,
-    now,
-  };
+  say(world, `${claim.owner}.dead-${mail.id}`, address, [{ message, kind: "reply" }], pages, now);
 }

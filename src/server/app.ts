@@ -42,7 +42,7 @@ export function makeApp(parts: AppParts): RequestListener {
   );
   const rest = makePages(parts);
   return (request, response) => {
-    hooks(request, response, (error) => {
+    void hooks(request, response, (error) => {
       if (error === undefined) rest(request, response);
       else tellFailure(parts.log, error, response);
     });

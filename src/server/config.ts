@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { optional } from "../core/setting.ts";
 
 /** What the HTTP server is told by the environment. */
 export const serverVariables = {
@@ -46,8 +47,3 @@ export const serverSettings = z.object(serverVariables).transform((values): Serv
     drain: (values.DRAIN_SECONDS ?? 0) * 1_000,
   };
 });
-
-/** An empty line in an environment file means that the variable is not set. */
-function optional<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
-}

@@ -12,7 +12,7 @@ export type Handler = (
   request: IncomingMessage,
   response: ServerResponse,
   next: (error?: unknown) => void,
-) => void;
+) => Promise<void>;
 
 /**
  * Every webhook of every channel: verified, decoded, stored, and only then answered.
@@ -27,24 +27,30 @@ export function webhooks(
 ): Handler {
   const known = new Map<string, { readonly channel: string; readonly webhook: Webhook }>();
   for (const { name: channel, webhooks: some } of channels) {
-    for (const webhook of some) known.set(`${webhook.method} ${webhook.path}`, { channel, webhook });
+    for (const webhook of some)
+      known.set(`${webhook.method} ${webhook.path}`, { channel, webhook });
   }
-  return (request, response, next) => {
+  return async (request, response, next) => {
     const [path = ""] = (request.url ?? "").split("?", 1);
     const found = known.get(`${request.method} ${path}`);
     if (found === undefined) return next();
-    answer(found.webhook, intake, request)
-      .then(({ status, type = "text/plain", headers, body }) => {
-        const length = Buffer.byteLength(body);
-        response.writeHead(status, {
-          ...headers,
-          "Content-Type": `${type}; charset=utf-8`,
-          "Content-Length": length,
-        });
-        response.end(body);
-        answered(found.channel, status);
-      })
-      .catch(next);
+    try {
+      const {
+        status,
+        type = "text/plain",
+        headers,
+        body,
+      } = await answer(found.webhook, intake, request);
+      response.writeHead(status, {
+        ...headers,
+        "Content-Type": `${type}; charset=utf-8`,
+        "Content-Length": Buffer.byteLength(body),
+      });
+      response.end(body);
+      answered(found.channel, status);
+    } catch (error) {
+      next(error);
+    }
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { optional } from "../core/setting.ts";
 
 /** What the store is told by the environment. */
 export const storeVariables = {
@@ -27,8 +28,3 @@ export const storeSettings = z.object(storeVariables).transform((values): StoreS
   redisUrl: values.REDIS_URL ?? null,
   dataDir: values.DATA_DIR ?? "var",
 }));
-
-/** An empty line in an environment file means that the variable is not set. */
-function optional<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
-}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { optional } from "../../core/setting.ts";
 
 /** What this channel is told by the environment, each with what it is for. */
 export const botframeworkVariables = {
@@ -91,9 +92,4 @@ function readAzure(
     complain("MICROSOFT_APP_TENANT_ID", "is required for SingleTenant");
   }
   return { appId, password: password ?? "", type, tenant: tenant ?? null };
-}
-
-/** An empty line in an environment file means that the variable is not set. */
-function optional<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { optional } from "../../core/setting.ts";
 
 /** What this channel is told by the environment, each with what it is for. */
 export const twilioWhatsappVariables = {
@@ -61,11 +62,6 @@ export const twilioWhatsappSettings = variables.transform(
     };
   },
 );
-
-/** An empty line in an environment file means that the variable is not set. */
-function optional<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
-}
 
 function trimBase(url: string): string {
   return url.replace(/[#?].*$/u, "").replace(/\/+$/u, "");

@@ -45,9 +45,7 @@ export function available(step: Asking, play: Play): readonly Available[] {
   if (step.choicesFrom !== undefined) return made(play.value(step.choicesFrom));
   const open = listedIn(step).filter(({ when }) => when === undefined || play.holds(when));
   const levels =
-    step.score === true
-      ? offeredLevels(play.book.rubric, step.id, expressAnswersOf(play))
-      : null;
+    step.score === true ? offeredLevels(play.book.rubric, step.id, expressAnswersOf(play)) : null;
   if (levels === null) return open;
   return open.filter(({ id }) => !/^\d$/u.test(id) || levels.some((level) => String(level) === id));
 }

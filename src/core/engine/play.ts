@@ -137,7 +137,7 @@ export class Play {
   }
 
   setFrame(frame: Frame): void {
-    this.frames = this.frames.with(-1, frame);
+    this.frames = [...this.frames.slice(0, -1), frame];
   }
 
   /** Performs an action; what it gives is kept, and where it leads (if anywhere) is answered. */

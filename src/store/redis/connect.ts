@@ -139,6 +139,8 @@ function manners() {
     // Without a connection a call fails at once: what it carries goes to the spool.
     disableOfflineQueue: true,
     commandsQueueMaxLength: 50_000,
+    // The store bounds its own calls: the library would make an abort signal for each command.
+    commandOptions: { timeout: 0 },
     // A server that is silent for 10 s although it is pinged is given up and looked for anew.
     pingInterval: 3_000,
     socket: {

@@ -123,12 +123,13 @@ function goodOf(
   };
 }
 
-function progressOf({ change }: LastResult): Record<string, Json> {
+function progressOf({ change, variant }: LastResult): Record<string, Json> {
   if (change === null) return { progressed: false, progress: "" };
   const told = change.dimensions
     .filter(({ verdict }) => verdict !== "stable")
     .map(({ dimension, verdict, change: by }) => ({
-      say: `result.progress-${verdict}`,
+      // After eight questions no number is shown (brief § 2.3).
+      say: variant === "court" ? `result.progress-${verdict}-court` : `result.progress-${verdict}`,
       with: { name: dimensionName(dimension, true), points: Math.abs(Math.round(by)) },
     }));
   const rest = { say: told.length === 0 ? "result.progress-all-stable" : "result.progress-stable" };

@@ -89,7 +89,10 @@ export function spokenBy(rubric: Rubric | null): ReadonlyMap<string, Spoken> {
     say(`system.switch.${language}`);
     say(`words.language.${language}`);
   }
-  for (const verdict of ["up", "down"]) say(`result.progress-${verdict}`, ["name", "points"]);
+  for (const verdict of ["up", "down"]) {
+    say(`result.progress-${verdict}`, ["name", "points"]);
+    say(`result.progress-${verdict}-court`, ["name"]);
+  }
   for (const origin of origins) say(`why.line-${origin}`, ["name", "answer", "points", "weight"]);
   for (const type of [...organizationTypes, "creation"]) {
     say(`words.org.${type}`);

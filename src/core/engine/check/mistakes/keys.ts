@@ -3,6 +3,7 @@ import { didYouMean } from "../nearest.ts";
 import type { Reading } from "../reading.ts";
 import { placeOf } from "../source.ts";
 import { choicesOf } from "../uses.ts";
+import { doubtful } from "../../offers.ts";
 import { keptAs } from "../../steps/ask.ts";
 
 /** Sentences by their keys: those that are said exist, and those that exist are said. */
@@ -95,6 +96,9 @@ function saidKeys({ flows, uses, spoken }: Reading): ReadonlySet<string> {
   for (const read of flows.flatMap(({ steps }) => steps)) {
     if (read.kind !== "ask") continue;
     said.add(`${read.step.ask}.hint`);
+    // A question may say « Je ne sais pas » in its own words.
+    const doubt = `${read.step.ask}.${doubtful}`;
+    if (read.step.doubt === "choice") said.add(doubt).add(`${doubt}.about`).add(`${doubt}.short`);
     if (keptAs(read.step) !== null) {
       said.add(`${read.step.ask}.name`);
       // The answer is said again in its own words, also when its choice was shown under another label.
