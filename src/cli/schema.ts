@@ -8,6 +8,7 @@ import { flowSchema } from "../core/engine/flow.ts";
 import { stepTypes } from "../core/engine/steps/index.ts";
 import { actions } from "../core/engine/actions/index.ts";
 import { factsSchema } from "../core/engine/check/reading.ts";
+import { transcriptSchema } from "../core/engine/transcript.ts";
 import { languages } from "../core/language/languages.ts";
 import { projectRoot } from "../runtime/book-on-disk.ts";
 
@@ -27,6 +28,7 @@ export function bookSchemas(): Readonly<Record<string, Schema>> {
     "facts.schema.json": schemaOf(factsSchema),
     "rubric.schema.json": schemaOf(rubricSchema),
     "calendar.schema.json": schemaOf(calendarSchema),
+    "transcript.schema.json": schemaOf(transcriptSchema),
   };
 }
 

@@ -45,11 +45,11 @@ const rules: Readonly<Record<string, Rule>> = {
     for (const part of String(by).split("/").slice(1)) at = asRecord(at)[part];
     return unfit(value, at as Schema, root, path);
   },
-  type: when(
-    "type",
-    ({ value, by }) =>
-      ![by].flat().includes(typeOf(value)) && !(by === "number" && typeOf(value) === "integer"),
-  ),
+  type: when("type", ({ value, by }) => {
+    const allowed = [by].flat();
+    const kind = typeOf(value);
+    return !allowed.includes(kind) && !(kind === "integer" && allowed.includes("number"));
+  }),
   const: when("const", ({ value, by }) => value !== by),
   enum: when("enum", ({ value, by }) => !(by as unknown[]).includes(value)),
   pattern: when(

@@ -17,6 +17,7 @@ describe("the schemas for editors", async () => {
     ["facts.schema.json", ({ path }) => path === "flows/facts.yaml"],
     ["rubric.schema.json", ({ path }) => path === "flows/rubric.yaml"],
     ["calendar.schema.json", ({ path }) => path === "flows/calendar.yaml"],
+    ["transcript.schema.json", ({ path }) => path.endsWith(".test.yaml")],
   ];
 
   it("are one for each kind of file", () => {

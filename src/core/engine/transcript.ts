@@ -105,7 +105,8 @@ const colleague = z.strictObject({
   colleague: z.array(step).min(1).describe("The same kinds of steps, with another contact."),
 });
 
-const schema = z.strictObject({
+/** One expected conversation: a document of `flows/*.test.yaml`. */
+export const transcriptSchema = z.strictObject({
   conversation: z.string().describe("What it is about, as a sentence."),
   given: z.strictObject({
     flow: z.string().optional().describe("The flow they stand before; their first word opens it."),
@@ -164,7 +165,7 @@ const schema = z.strictObject({
     .optional(),
 });
 
-export type Transcript = z.infer<typeof schema>;
+export type Transcript = z.infer<typeof transcriptSchema>;
 export type TranscriptStep = z.infer<typeof step>;
 export type Command = keyof typeof commandWords;
 
@@ -177,7 +178,7 @@ export function readTranscripts(path: string, text: string): readonly Transcript
   return [parseAllDocuments(text)].flat().map((document, at) => {
     const [error] = document.errors;
     if (error !== undefined) throw new Fault("book/invalid", `${path}: ${error.message}`);
-    const parsed = schema.safeParse(document.toJS());
+    const parsed = transcriptSchema.safeParse(document.toJS());
     if (!parsed.success) {
       throw new Fault(
         "book/invalid",
