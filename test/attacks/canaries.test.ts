@@ -68,7 +68,10 @@ describe("what people write, who they are and our keys", () => {
     }
     const codes = ["canary-code", "63016", number];
     const calls = await until("enough was sent", () => {
-      const taken = house.twilio.taken();
+      // A message whose first call stayed uncertain is there twice, and fails once.
+      const taken = [
+        ...new Map(house.twilio.taken().map((one) => [one.statusCallback, one])).values(),
+      ];
       return taken.length >= codes.length ? taken : null;
     });
     await house.settled();

@@ -40,7 +40,7 @@ export async function copyInto(db: Database, file: string, now: Instant): Promis
   rmSync(part, { force: true });
   // Readable by its owner only, like the file it is a copy of.
   closeSync(openSync(part, "w", 0o600));
-  await db.copyTo(part);
+  db.copyTo(part);
   const damage = findDamage(part);
   if (damage.length > 0) throw new Fault("store/damaged", damage.join("; "));
   settle(part, file);

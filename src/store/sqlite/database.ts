@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import { backup, DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { Fault } from "../../core/fault.ts";
 import { migrations } from "./schema.ts";
 
@@ -17,8 +17,8 @@ export interface Database {
   exec(sql: string): void;
   /** Whether a transaction is open: some failures (a full disk) end it on their own. */
   inTransaction(): boolean;
-  /** Copies all of it into a file, some pages at a time, while it is used. */
-  copyTo(file: string): Promise<void>;
+  /** Copies all of it into an empty file, between two transactions: a few ms a megabyte. */
+  copyTo(file: string): void;
   close(): void;
 }
 
@@ -84,9 +84,7 @@ function wrap(db: DatabaseSync): Database {
     },
     exec: (sql) => db.exec(sql),
     inTransaction: () => db.isTransaction,
-    async copyTo(to) {
-      await backup(db, to);
-    },
+    copyTo: (to) => void db.prepare("VACUUM INTO ?").run(to),
     close: () => db.close(),
   };
 }
