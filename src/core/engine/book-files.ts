@@ -17,13 +17,18 @@ export interface BookFile {
 /** Files under `flows/` that are no conversations. */
 const special = ["flows/facts.yaml", "flows/rubric.yaml", "flows/calendar.yaml"];
 
-export function isFlowFile({ path }: BookFile): boolean {
+export function isFlowFile({ path }: Pick<BookFile, "path">): boolean {
   return (
     path.startsWith("flows/") &&
     path.endsWith(".yaml") &&
     !path.endsWith(".test.yaml") &&
+    !isTopicFile({ path }) &&
     !special.includes(path)
   );
+}
+
+export function isTopicFile({ path }: Pick<BookFile, "path">): boolean {
+  return path.startsWith("flows/knowledge/") && path.endsWith(".yaml");
 }
 
 export function isSentenceFile({ path }: BookFile): boolean {
