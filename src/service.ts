@@ -12,6 +12,7 @@ import { watchHealth } from "./runtime/health.ts";
 import { loadBook } from "./runtime/book-on-disk.ts";
 import { tellFull } from "./runtime/full.ts";
 import { Intake } from "./runtime/intake.ts";
+import { Outage } from "./runtime/outage.ts";
 import { Pump, pumpDefaults, type PumpOptions } from "./runtime/pump.ts";
 import { turnsSecret, type Log, type World } from "./runtime/world.ts";
 import { makeApp, type MetricsParts } from "./server/app.ts";
@@ -36,12 +37,14 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** What a test replaces: time, and a look between the steps. */
+/** What a test replaces: time, the book, and a look between the steps. */
 export interface ServiceOptions {
   readonly clock?: () => number;
   readonly pump?: Partial<PumpOptions>;
   /** Stands between the program and its store. */
   readonly wrap?: (store: Store) => Store;
+  /** The conversations; those of this project's folder when left out. */
+  readonly book?: Flowbook;
 }
 
 /** Opens the store, reads the book, starts the pump and listens. */
@@ -50,7 +53,7 @@ export async function startService(
   log: Log,
   options: ServiceOptions = {},
 ): Promise<Service> {
-  const book = await loadBook();
+  const book = options.book ?? (await loadBook());
   const opened = await openStore(settings, log);
   const store = options.wrap?.(opened) ?? opened;
   try {
@@ -88,8 +91,9 @@ async function serve(
     settings.store.redisUrl === null
       ? null
       : openDiskQueue<Inbound>(join(settings.store.dataDir, "spool.db"));
-  const pump = new Pump(world, { ...pumpDefaults, ...options.pump });
-  const intake = new Intake(world, spool, (taken) => pump.wake(taken), tellFull(world));
+  const outage = spool === null ? null : new Outage(store, randomBytes(8).toString("hex"));
+  const pump = new Pump(world, { ...pumpDefaults, ...options.pump }, outage);
+  const intake = new Intake(world, spool, (taken) => pump.wake(taken), tellFull(world), outage);
   const health = watchHealth({ world, intake, pump, stopping: () => stopping });
   const measuring: MetricsParts = {
     access: settings.server.metrics,

@@ -1,8 +1,10 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Inbound, ReceiptEvent } from "../channels/channel.ts";
 import { Fault } from "../core/fault.ts";
 import { second } from "../core/instant.ts";
 import type { Acceptance } from "../store/store.ts";
 import type { TellFull } from "./full.ts";
+import type { Outage } from "./outage.ts";
 import { receive, receiveReceipts } from "./receive.ts";
 import { seldom } from "./seldom.ts";
 import type { World } from "./world.ts";
@@ -25,6 +27,12 @@ export interface Spool {
   close(): void;
 }
 
+/**
+ * So long a store that fails is asked again before anything goes to the disk: a connection that was
+ * cut is back within that time, and whoever else takes part in an outage has noticed it. In ms.
+ */
+const patience = 1.5 * second;
+
 /** What was taken in, for those who work on it. */
 export interface Taken {
   readonly mail: boolean;
@@ -37,6 +45,7 @@ export class Intake {
   private readonly spool: Spool | null;
   private readonly arrived: (taken: Taken) => void;
   private readonly full: TellFull | null;
+  private readonly outage: Outage | null;
   private readonly mayLog = seldom(10 * second);
   private waiting = 0;
 
@@ -46,11 +55,13 @@ export class Intake {
     spool: Spool | null,
     arrived: (taken: Taken) => void,
     full: TellFull | null = null,
+    outage: Outage | null = null,
   ) {
     this.world = world;
     this.spool = spool;
     this.arrived = arrived;
     this.full = full;
+    this.outage = outage;
   }
 
   /** Whether one more request may come in; if not, the provider is to send it again later. */
@@ -102,6 +113,7 @@ export class Intake {
     const waiting = this.spool?.oldest(64) ?? [];
     const last = waiting.at(-1);
     if (last === undefined) return false;
+    await this.outage?.announce();
     await this.store(waiting.map(({ inbound }) => inbound));
     this.spool?.drop(last.number);
     this.world.log.info("spool-drained", { events: waiting.length });
@@ -117,12 +129,28 @@ export class Intake {
     if (this.spooled > 0) return this.keepOnDisk(inbounds);
     try {
       const begun = performance.now();
-      const outcomes = await this.store(inbounds);
+      const outcomes = await this.storePatiently(inbounds);
       this.world.meter?.accepted(outcomes, performance.now() - begun);
       return outcomes;
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "store/unavailable") throw error;
+      if (!(error instanceof Fault) || !isAway(error)) throw error;
       return this.keepOnDisk(inbounds, error);
+    }
+  }
+
+  private async storePatiently(
+    inbounds: readonly Inbound[],
+  ): Promise<readonly Acceptance["outcome"][]> {
+    const giveUp = performance.now() + (this.spool === null ? 0 : patience);
+    for (let wait = 25; ; wait *= 2) {
+      try {
+        return await this.store(inbounds);
+      } catch (error) {
+        this.outage?.noticed();
+        const returns = error instanceof Fault && error.code === "store/unavailable";
+        if (!returns || this.spooled > 0 || performance.now() + wait > giveUp) throw error;
+      }
+      await pause(wait);
     }
   }
 
@@ -154,4 +182,9 @@ export class Intake {
     this.world.meter?.accepted(spooled, performance.now() - begun);
     return inbounds.map(() => "accepted");
   }
+}
+
+/** Not there, or not the store it was: what is sent now must wait for it. */
+function isAway({ code }: Fault): boolean {
+  return code === "store/unavailable" || code === "store/emptied";
 }

@@ -5,6 +5,7 @@ import { deliver, type Memory, type Patience } from "./deliver.ts";
 import type { Taken } from "./intake.ts";
 import { readMail } from "./mail.ts";
 import { playClaim } from "./turns.ts";
+import type { Outage } from "./outage.ts";
 import type { World } from "./world.ts";
 
 export interface PumpOptions extends Patience {
@@ -39,6 +40,7 @@ const lastWords = 5 * second;
 export class Pump {
   private readonly world: World;
   private readonly options: PumpOptions;
+  private readonly outage: Outage | null;
   private readonly memory: Memory = {
     pauses: new Map(),
     repeated: new Set(),
@@ -52,9 +54,11 @@ export class Pump {
   /** By the process's own clock: the world's may stand still. */
   private stopAt = Number.POSITIVE_INFINITY;
 
-  constructor(world: World, options: PumpOptions = pumpDefaults) {
+  /** `outage` is what the processes of one store agree on after it was away; null for a single one. */
+  constructor(world: World, options: PumpOptions = pumpDefaults, outage: Outage | null = null) {
     this.world = world;
     this.options = options;
+    this.outage = outage;
     this.playing = new Loop(() => this.playSome(), this.pace());
     this.delivering = new Loop(() => this.deliverSome(), this.pace());
     this.moving = new Loop(() => this.moveTime(), this.pace());
@@ -114,6 +118,7 @@ export class Pump {
 
   private async playSome(): Promise<boolean> {
     const { store, clock } = this.world;
+    if (await this.outage?.holds()) return false;
     const claims = await store.claim({
       now: clock(),
       lease: this.options.lease,
@@ -200,7 +205,10 @@ export class Pump {
   private pace(): Pace {
     return {
       idle: this.options.idle,
-      failed: (error) => this.world.log.warn("store-trouble", { code: codeOf(error) }),
+      failed: (error) => {
+        this.outage?.noticed();
+        this.world.log.warn("store-trouble", { code: codeOf(error) });
+      },
     };
   }
 }

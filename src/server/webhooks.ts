@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { Channel, Request, Webhook } from "../channels/channel.ts";
-import { Fault } from "../core/fault.ts";
+import { Fault, faults } from "../core/fault.ts";
 import type { Intake } from "../runtime/intake.ts";
 import { readBody } from "./body.ts";
 
@@ -76,7 +76,7 @@ async function answer(webhook: Webhook, intake: Intake, http: IncomingMessage): 
   try {
     await intake.take(opened.inbounds, opened.receipts);
   } catch (error) {
-    if (!(error instanceof Fault) || error.code !== "store/unavailable") throw error;
+    if (!(error instanceof Fault) || !faults[error.code].retryable) throw error;
     // The provider sends it again: better than an answer for something that is not kept.
     return { status: 503, headers: { "Retry-After": 5 }, body: error.code };
   }

@@ -51,7 +51,10 @@ export interface Claim {
   readonly state: Json | null;
   /** Every address of the contact, the one last heard from first. */
   readonly addresses: readonly Address[];
-  /** Oldest first, at least one. */
+  /**
+   * Oldest first, at least one. Redis files a message by its moment, since several processes may
+   * have kept a person's messages while it was away.
+   */
   readonly mail: readonly Mail[];
   /** How often the first mail was claimed before without a commit. */
   readonly tries: number;

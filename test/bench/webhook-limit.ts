@@ -10,7 +10,7 @@ import { first, isSigned, parseForm } from "../../src/channels/twilio-whatsapp/s
 import { shardOf } from "../../src/core/shard.ts";
 import { loadScripts } from "../../src/store/redis/scripts.ts";
 import type { Reply } from "../../src/store/redis/replies.ts";
-import { dedupeFor, mailboxCap } from "../../src/store/store.ts";
+import { dedupeFor, mailboxCap, shardCount } from "../../src/store/store.ts";
 import { listen } from "../fakes/twilio/listen.ts";
 import { account, webhookPath } from "./webhook-settings.ts";
 
@@ -27,7 +27,7 @@ async function openAccept(redisUrl: string): Promise<Accept> {
     .on("error", () => undefined)
     .connect();
   const send = (command: readonly string[]) => client.sendCommand<Reply>([...command]);
-  const scripts = await loadScripts({
+  const scriptsFor = await loadScripts({
     whole: true,
     losses: () => 0,
     send: (_key, command) => send(command),
@@ -35,6 +35,9 @@ async function openAccept(redisUrl: string): Promise<Accept> {
     masterOf: async () => ({ name: "", send }),
     destroy: () => client.destroy(),
   });
+  const scripts = scriptsFor("limit");
+  const shards = Array.from({ length: shardCount }, (_, shard) => String(shard).padStart(2, "0"));
+  await Promise.all(shards.map((shard) => send(["SET", `limit:{s${shard}}:birth`, "limit"])));
   return async (raw, url, signature) => {
     const form = parseForm(raw);
     if (!isSigned(form, account.publicUrl + url, signature, [account.token])) return false;

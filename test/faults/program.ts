@@ -1,11 +1,12 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 export const root = join(import.meta.dirname, "..", "..");
 
 /** A process of its own running a file of this project. It dies with this one. */
 export interface Program {
+  readonly pid: number;
   /** What it has written so far. */
   readonly output: { readonly stdout: string; readonly stderr: string };
   /** Its exit code; null when a signal ended it. */
@@ -13,10 +14,12 @@ export interface Program {
   /** False once it is gone. */
   readonly runs: boolean;
   kill(signal: NodeJS.Signals): void;
+  /** Writes a line to its standard input; nothing happens when it is gone. */
+  tell(line: string): void;
 }
 
 /**
- * Starts `file` (below the project's folder) in the folder `cwd`, so that no `.env` of anybody is
+ * Starts `file` (below the project's folder, or anywhere by its whole path) in the folder `cwd`, so that no `.env` of anybody is
  * read. Only `environment` is set, and what finds programs.
  */
 export function startProgram(
@@ -29,7 +32,7 @@ export function startProgram(
   },
 ): Program {
   const { cwd, environment, args = [], before = [] } = options;
-  const child = spawn(process.execPath, [...before, join(root, file), ...args], {
+  const child = spawn(process.execPath, [...before, resolve(root, file), ...args], {
     cwd,
     env: { PATH: process.env["PATH"], ...environment },
     stdio: ["pipe", "pipe", "pipe"],
@@ -40,15 +43,20 @@ export function startProgram(
       output[name] += text;
     });
   }
-  const end = () => child.kill("SIGKILL");
-  process.once("exit", end);
+  // Whoever is told something may be gone already.
+  child.stdin.on("error", () => undefined);
+  remember(child);
   let runs = true;
-  const exit = once(child, "close").then(([code]: (number | null)[]) => {
+  child.once("exit", () => {
     runs = false;
-    process.off("exit", end);
+  });
+  const exit = once(child, "close").then(([code]: (number | null)[]) => {
+    living.delete(child);
+    if (living.size === 0) process.off("exit", endAll);
     return code ?? null;
   });
   return {
+    pid: child.pid ?? 0,
     output,
     exit,
     get runs() {
@@ -57,5 +65,20 @@ export function startProgram(
     kill: (signal) => {
       child.kill(signal);
     },
+    tell: (line) => {
+      child.stdin.write(`${line}\n`);
+    },
   };
+}
+
+const living = new Set<ChildProcess>();
+
+/** Nobody outlives us. */
+function remember(child: ChildProcess): void {
+  if (living.size === 0) process.once("exit", endAll);
+  living.add(child);
+}
+
+function endAll(): void {
+  for (const child of living) child.kill("SIGKILL");
 }

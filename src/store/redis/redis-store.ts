@@ -1,5 +1,6 @@
 import { Fault } from "../../core/fault.ts";
 import type { Store } from "../store.ts";
+import { birthOf } from "./birth.ts";
 import { clockworkOf } from "./clockwork.ts";
 import { connect, type Connection } from "./connect.ts";
 import { deliveriesOf } from "./deliveries.ts";
@@ -57,9 +58,11 @@ async function furnish(
   deadline: number,
   log: Ground["log"],
 ): Promise<Store> {
-  const scripts = await loadScripts(connection);
+  const scriptsFor = await loadScripts(connection);
   const meeting = `${prefix}{meta}:`;
-  const keys = keysOf(prefix, await secretOf(scripts, meeting, "store/addresses"));
+  const unmarked = scriptsFor("");
+  const keys = keysOf(prefix, await secretOf(unmarked, meeting, "store/addresses"));
+  const scripts = scriptsFor(await birthOf(unmarked, keys, meeting));
   const spread = spreadOf(connection, scripts, keys);
   const replicas = watchReplicas(connection);
   const ground: Ground = { scripts, keys, spread, replicas, log };

@@ -17,7 +17,8 @@ export interface Scripts {
   send(key: string, command: readonly string[]): Promise<Reply>;
 }
 
-export async function loadScripts(connection: Connection): Promise<Scripts> {
+/** The scripts, for a data set by its mark (see `birth.ts`). */
+export async function loadScripts(connection: Connection): Promise<(birth: string) => Scripts> {
   const scripts = await readScripts();
 
   async function send(key: string, command: readonly string[]): Promise<Reply> {
@@ -29,6 +30,7 @@ export async function loadScripts(connection: Connection): Promise<Scripts> {
   }
 
   async function run(
+    birth: string,
     name: string,
     bases: string | readonly string[],
     args: readonly (string | number)[],
@@ -36,7 +38,8 @@ export async function loadScripts(connection: Connection): Promise<Scripts> {
     const script = scripts.get(name);
     if (script === undefined) throw new Error(`There is no script ${name}.`);
     const keys = typeof bases === "string" ? [bases] : bases;
-    const rest = [String(keys.length), ...keys, ...args.map(String)];
+    const given = script.asksForBirth ? [birth, ...args] : args;
+    const rest = [String(keys.length), ...keys, ...given.map(String)];
     const [first = ""] = keys;
     try {
       return await send(first, ["EVALSHA", script.sha, ...rest]);
@@ -47,7 +50,13 @@ export async function loadScripts(connection: Connection): Promise<Scripts> {
     }
   }
 
-  return { run, send };
+  return (birth) => ({ send, run: (name, bases, args) => run(birth, name, bases, args) });
+}
+
+interface Script {
+  readonly sha: string;
+  readonly text: string;
+  readonly asksForBirth: boolean;
 }
 
 /** A script names in its first line the parts that stand before it. */
@@ -62,11 +71,12 @@ async function readScripts() {
       }),
     ),
   );
-  const scripts = new Map<string, { readonly sha: string; readonly text: string }>();
+  const scripts = new Map<string, Script>();
   for (const [name, own] of texts) {
     const needs = /^-- needs: (?<parts>.*)$/mu.exec(own)?.groups?.["parts"]?.split(" ") ?? [];
     const text = [...needs.map((part) => texts.get(part) ?? ""), own].join("\n");
-    scripts.set(name, { sha: createHash("sha1").update(text).digest("hex"), text });
+    const sha = createHash("sha1").update(text).digest("hex");
+    scripts.set(name, { sha, text, asksForBirth: needs.includes("keys") });
   }
   return scripts;
 }

@@ -1,3 +1,5 @@
 import type { Scenario } from "../scenario.ts";
+import { processes } from "./process.ts";
+import { redis } from "./redis.ts";
 
-export const scenarios: readonly Scenario[] = [];
+export const scenarios: readonly Scenario[] = [...processes, ...redis];

@@ -21,7 +21,7 @@ local function admit(mark, hash, wanted, address, at, item)
   if not owner then redis.call('HSET', key('alias'), hash, to) end
   if address ~= '' then hear(to, address) end
   remember(mark, math.max(at, now) + keep, now)
-  push(to, item, now)
+  if address ~= '' then file(to, item, at, now) else push(to, item, now) end
   return 'accepted', to
 end
 

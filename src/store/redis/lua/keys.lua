@@ -1,5 +1,6 @@
 -- Part: the keys of one shard, and the arguments in the order they are given.
--- KEYS[1] is the shard's beginning of a key, `rafiq:{s17}:`; all keys share its slot.
+-- KEYS[1] is the shard's beginning of a key, `rafiq:{s17}:`; all keys share its slot. ARGV[1] is
+-- the mark of the data set.
 
 local base = KEYS[1]
 
@@ -8,7 +9,11 @@ local function key(kind, name)
   return base .. kind
 end
 
-local position = 0
+-- A server that lost its data, or another in its place, has no mark or another one: then nothing
+-- may be taken in or played, or everybody would be a stranger.
+if redis.call('GET', key('birth')) ~= ARGV[1] then error('EMPTIED') end
+
+local position = 1
 local function take()
   position = position + 1
   return ARGV[position]

@@ -17,6 +17,19 @@ local function push(owner, item, now)
   end
 end
 
+-- A message stands by the moment it was written: what waited on the disk of another process is not
+-- overtaken by what the same person wrote later.
+local function file(owner, item, at, now)
+  local mailbox, later = key('mail', owner), nil
+  for place = redis.call('LLEN', mailbox) - 1, 0, -1 do
+    local held = redis.call('LINDEX', mailbox, place)
+    if tonumber(string.match(held, '"at":(%d+)') or 0) <= at then break end
+    later = held
+  end
+  if later then redis.call('LINSERT', mailbox, 'BEFORE', later, now .. '\n' .. item)
+  else push(owner, item, now) end
+end
+
 local function partsOf(item)
   return string.match(item, '^([^\n]*)\n([^\n]*)\n(.*)$')
 end
