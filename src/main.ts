@@ -25,9 +25,7 @@ async function main(): Promise<void> {
   const log = makeLog(settings.server.logLevel);
   process.on("uncaughtException", (error) => crash(log, error));
   const service = await startService(settings, log);
-  const { durable, reason } = await service.world.store.durability();
-  if (!durable) log.warn("not-durable", { reason });
-  log.info("listening", { channels: [...service.world.channels.keys()].join(" "), durable });
+  log.info("listening", { channels: [...service.world.channels.keys()].join(" ") });
   if (settings.botframework.webChat) {
     process.stdout.write(`\n  Rafiq is listening. Open the simulator: ${service.url}/\n\n`);
   }

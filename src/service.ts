@@ -18,6 +18,8 @@ import { turnsSecret, type Log, type World } from "./runtime/world.ts";
 import { makeApp, type MetricsParts } from "./server/app.ts";
 import { makeServer } from "./server/http-server.ts";
 import type { Metrics } from "./server/metrics.ts";
+import { acquaintanceIn } from "./store/redis/acquaintance.ts";
+import type { RedisOptions } from "./store/redis/furnish.ts";
 import { openDiskQueue } from "./store/spool.ts";
 import { backupName } from "./store/sqlite/backup.ts";
 import type { EmbeddedStore, Store } from "./store/store.ts";
@@ -54,10 +56,15 @@ export async function startService(
   options: ServiceOptions = {},
 ): Promise<Service> {
   const book = options.book ?? (await loadBook());
-  const opened = await openStore(settings, log);
+  let secret = "";
+  const opened = await awaitStore(settings, log, async (store) => {
+    secret = await store.secret(turnsSecret);
+    const { durable, reason } = await store.durability();
+    if (!durable) log.warn("not-durable", { reason });
+  });
   const store = options.wrap?.(opened) ?? opened;
   try {
-    return await serve(settings, log, options, { store, opened }, book);
+    return await serve(settings, log, options, { store, opened, secret: () => secret }, book);
   } catch (error) {
     // An open connection to the store would keep a process alive that never started.
     await store.close();
@@ -65,11 +72,19 @@ export async function startService(
   }
 }
 
+interface Opened {
+  readonly store: Store;
+  /** The same without what a test put around it. */
+  readonly opened: Store | EmbeddedStore;
+  /** "" as long as the store was not there, and nothing can be played. */
+  readonly secret: () => string;
+}
+
 async function serve(
   settings: Settings,
   log: Log,
   options: ServiceOptions,
-  { store, opened }: { readonly store: Store; readonly opened: Store | EmbeddedStore },
+  { store, opened, secret }: Opened,
   book: Flowbook,
 ): Promise<Service> {
   const clock = options.clock ?? Date.now;
@@ -85,13 +100,17 @@ async function serve(
     get meter() {
       return metrics ?? undefined;
     },
-    secret: await store.secret(turnsSecret),
+    get secret() {
+      return secret();
+    },
   };
   const spool =
     settings.store.redisUrl === null
       ? null
       : openDiskQueue<Inbound>(join(settings.store.dataDir, "spool.db"));
   const outage = spool === null ? null : new Outage(store, randomBytes(8).toString("hex"));
+  // What an earlier life left on this disk comes first.
+  if (spool !== null && spool.size > 0) outage?.noticed();
   const pump = new Pump(world, { ...pumpDefaults, ...options.pump }, outage);
   const intake = new Intake(world, spool, (taken) => pump.wake(taken), tellFull(world), outage);
   const health = watchHealth({ world, intake, pump, stopping: () => stopping });
@@ -100,7 +119,7 @@ async function serve(
     opened: () => metrics,
     async open() {
       const { openMetrics } = await import("./server/metrics.ts");
-      return (metrics ??= openMetrics(health, clock));
+      return (metrics ??= openMetrics(health));
     },
   };
   const web = openChannels(settings, world, channels, intake);
@@ -149,18 +168,44 @@ async function serve(
   };
 }
 
-/** The store that the settings name. */
+/** The store that the settings name. Throws when it is not there. */
 export async function openStore(
   settings: Pick<Settings, "store">,
   log: Log,
 ): Promise<Store | EmbeddedStore> {
-  const { store } = settings;
-  if (store.redisUrl === null) {
+  const redis = redisOf(settings, log);
+  if (redis === null) {
     const { openSqliteStore } = await import("./store/sqlite/sqlite-store.ts");
     return openSqliteStore({ file: storeFile(settings) });
   }
   const { openRedisStore } = await import("./store/redis/redis-store.ts");
-  return openRedisStore({ url: store.redisUrl, log: (code) => log.warn("redis", { code }) });
+  return openRedisStore(redis);
+}
+
+/** The same, but whoever listens to providers does not wait for Redis; `meet` sees the store first. */
+async function awaitStore(
+  settings: Pick<Settings, "store">,
+  log: Log,
+  meet: (store: Store) => Promise<void>,
+): Promise<Store | EmbeddedStore> {
+  const redis = redisOf(settings, log);
+  if (redis !== null) {
+    const { awaitRedisStore } = await import("./store/redis/redis-store.ts");
+    return awaitRedisStore(redis, meet);
+  }
+  const store = await openStore(settings, log);
+  await meet(store);
+  return store;
+}
+
+/** How to reach Redis; null for the embedded store. */
+export function redisOf({ store }: Pick<Settings, "store">, log: Log): RedisOptions | null {
+  if (store.redisUrl === null) return null;
+  return {
+    url: store.redisUrl,
+    log: (code, detail) => log.warn("redis", { code, detail }),
+    acquaintance: acquaintanceIn(join(store.dataDir, "redis-mark")),
+  };
 }
 
 /** The file of the embedded store. */

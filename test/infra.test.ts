@@ -151,21 +151,19 @@ const workload = z.object({
 /** What /metrics knows by name, the parts of histograms included. */
 async function metricNames(): Promise<ReadonlySet<string>> {
   const none = { live: [], ready: [], durable: [], accepting: [] };
-  const metrics = openMetrics(
-    () =>
-      Promise.resolve({
-        live: true,
-        ready: true,
-        durable: true,
-        accepting: true,
-        reasons: none,
-        warnings: [],
-        spooled: 0,
-        waiting: null,
-        silent: {},
-        calendarDays: 400,
-      }),
-    () => 0,
+  const metrics = openMetrics(() =>
+    Promise.resolve({
+      live: true,
+      ready: true,
+      durable: true,
+      accepting: true,
+      reasons: none,
+      warnings: [],
+      spooled: 0,
+      waiting: null,
+      silent: {},
+      calendarDays: 400,
+    }),
   );
   const types = [...(await metrics.read()).matchAll(/^# TYPE (?<name>\w+) (?<type>\w+)$/gmu)];
   return new Set(

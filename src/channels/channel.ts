@@ -107,11 +107,12 @@ export interface Channel {
   send(outbound: Outbound, signal: AbortSignal): Promise<Sending>;
   /**
    * Looks for evidence that an uncertain delivery was taken: its provider id, `absent` when surely
-   * not taken, null when the provider cannot tell.
+   * not taken, null when the provider cannot tell. `isOthers` knows what belongs to other messages.
    */
   evidence(
     outbound: Outbound,
     since: Instant,
+    isOthers?: (providerId: string) => Promise<boolean>,
   ): Promise<{ readonly providerId: string } | "absent" | null>;
   /** Removes what the channel itself keeps of a conversation; absent when it keeps nothing. */
   forget?(address: Address): Promise<void>;

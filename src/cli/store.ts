@@ -4,7 +4,7 @@ import { stdout } from "node:process";
 import { readSettings, type Settings } from "../config.ts";
 import { Fault } from "../core/fault.ts";
 import { silentLog } from "../runtime/world.ts";
-import { openStore, storeFile } from "../service.ts";
+import { openStore, redisOf, storeFile } from "../service.ts";
 import {
   backupName,
   copyFile,
@@ -15,6 +15,7 @@ import {
 
 const help = `npm run -s store -- check         is the store sound and durable, and how much waits
 npm run -s store -- backup DIR    writes a copy into a folder, named by the hour
+npm run -s store -- adopt         takes a Redis that was emptied or replaced as the store from now on
 npm run -s store -- restore PATH  puts a copy (or the newest of a folder) in the store's place; the former file is kept
 `;
 
@@ -36,11 +37,30 @@ const redisRestore = `Redis reads a copy at its start. With bot and Redis stoppe
 Messages that waited to be sent when the copy was made are sent again: make copies in a quiet hour.
 `;
 
+const emptied = `Redis was emptied, or is another one than this folder (DATA_DIR) knows. Put its data back; or, on purpose:
+  npm run -s store -- adopt         it is the store from now on; whoever wrote before is a stranger to it
+`;
+
+const replaced = `This Redis is the store from now on, with what is in it. Restart every process.
+`;
+
+const completed = `This is the store we know; whatever part of it was emptied is in use again.
+`;
+
+const onlyRedis = `The embedded store is a file: restore a copy, or remove the file and start anew.
+`;
+
 /** Copies the store, puts a copy back, and looks whether all is well. */
 async function main([what, path]: readonly string[]): Promise<void> {
   const settings = readSettings(process.env);
   const isRedis = settings.store.redisUrl !== null;
   if (what === "check" && path === undefined) return check(settings);
+  if (what === "adopt" && path === undefined) {
+    const redis = redisOf(settings, silentLog);
+    if (redis === null) return advise(onlyRedis);
+    const { adoptRedisStore } = await import("../store/redis/furnish.ts");
+    return void stdout.write((await adoptRedisStore(redis)) ? replaced : completed);
+  }
   if (what === "backup" && path !== undefined) {
     if (isRedis) return advise(redisBackup);
     const now = Date.now();
@@ -94,5 +114,6 @@ try {
   if (!(error instanceof Fault)) throw error;
   process.stderr.write(`${error.message}\n`);
   if (error.code === "store/occupied") process.stderr.write(running);
+  if (error.code === "store/emptied") process.stderr.write(emptied);
   process.exitCode = 1;
 }

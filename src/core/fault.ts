@@ -12,7 +12,7 @@ export const faults = {
   "runtime/zone-data": { retryable: false, means: "The runtime's zone data is too old." },
   "server/occupied": { retryable: false, means: "The port is taken by another program." },
   "store/unavailable": { retryable: true, means: "The store does not answer." },
-  "store/emptied": { retryable: true, means: "The store is not the one we started with." },
+  "store/emptied": { retryable: true, means: "The store is not the one we know." },
   "store/occupied": { retryable: false, means: "Another process has the store's file open." },
   "store/mistyped": { retryable: false, means: "A key of the store holds something else." },
   "store/newer": { retryable: false, means: "The store's file was written by a newer version." },

@@ -2,14 +2,18 @@ import { hour, minute, second, type Instant } from "../core/instant.ts";
 import type { Channel, Outbound, Sending } from "../channels/channel.ts";
 import type { Shaped } from "../channels/shape.ts";
 import type { Delivery, Outcome } from "../store/store.ts";
+import type { Circuit } from "./circuit.ts";
 import { receiveOptOut } from "./receive.ts";
 import type { World } from "./world.ts";
 
 /** A reply that could not be handed over for so long is worth nothing any more. */
 const giveUpAfter = 20 * hour;
 
-/** A channel whose account is refused is tried again this seldom. */
-const accountPause = 30 * second;
+/** By then a provider lists what it has taken, and then nothing is there that is not listed. */
+const knowsAfter = minute;
+
+/** A reply whose fate stays unknown for so long is given up, visibly. */
+const patienceWithDoubt = 10 * minute;
 
 /** How long we wait, in ms. */
 export interface Patience {
@@ -17,37 +21,51 @@ export interface Patience {
   readonly deadline: number;
   /** For the provider's own word on a call of unknown fate (design § 2). */
   readonly grace: number;
+  /** How long a message is ours while it is handed over: longer than the deadline and a look for evidence. */
+  readonly deliveryLease: number;
 }
 
 /** What this process keeps in mind between deliveries. */
 export interface Memory {
-  /** Channels that may not be used until a moment: throttled, or with a refused account. */
+  /** Channels that may not be used until a moment, since they are throttled. */
   readonly pauses: Map<string, Instant>;
-  /** Messages sent again although nobody could tell whether the first attempt was taken. */
-  readonly repeated: Set<string>;
-  /** Channels whose account was refused and not accepted since: the provider's code, and when. */
-  readonly refusals: Map<string, { readonly code: string; readonly at: Instant }>;
+  /** When messages were sent again although nobody could tell whether the first attempt was taken. */
+  readonly repeated: Map<string, Instant>;
+  readonly circuit: Circuit;
+  /**
+   * Since when this process knows that the fate of a message is unknown. Before it has waited in its
+   * own eyes it sends none of them again: the provider's word may be on its way.
+   */
+  readonly doubts: Map<string, Instant>;
 }
 
-/** Hands one message to its provider and records what became of it. */
+/**
+ * Hands one message to its provider and records what became of it. `claimed` is when it became ours,
+ * by the process's own clock: whoever was asleep since then has lost it to somebody else.
+ */
 export async function deliver(
   world: World,
   delivery: Delivery,
   memory: Memory,
   patience: Patience,
+  claimed: number,
 ): Promise<void> {
   const { id, address } = delivery;
   const channel = world.channels.get(address.channel);
   const outcome =
     channel === undefined
       ? ({ kind: "failed", code: "channel/off" } as const)
-      : await attempt(world, channel, delivery, memory, patience);
+      : await attempt(world, channel, delivery, memory, patience, claimed);
+  if (outcome === null) return world.log.warn("delivery-overslept", { channel: address.channel });
   if (outcome.kind === "failed") {
     world.log.warn("delivery-given-up", { channel: address.channel, code: outcome.code });
   }
   await world.store.recordOutcome(delivery, outcome, world.clock());
   world.meter?.delivered(delivery, outcome, world.clock());
-  if (outcome.kind === "sent" || outcome.kind === "failed") memory.repeated.delete(id);
+  if (outcome.kind === "sent" || outcome.kind === "failed") {
+    memory.doubts.delete(id);
+    memory.repeated.delete(id);
+  }
 }
 
 async function attempt(
@@ -56,7 +74,8 @@ async function attempt(
   delivery: Delivery,
   memory: Memory,
   patience: Patience,
-): Promise<Outcome> {
+  claimed: number,
+): Promise<Outcome | null> {
   const outbound: Outbound = {
     id: delivery.id,
     address: delivery.address,
@@ -68,15 +87,11 @@ async function attempt(
     const evidence = await findEvidence(world, channel, outbound, delivery);
     if (evidence !== null && evidence !== "absent")
       return { kind: "sent", providerId: evidence.providerId };
-    // Nobody knows: a reply is said again once, a reminder never (design § 2).
-    if (evidence === null) {
-      if (delivery.kind === "reminder" || memory.repeated.has(delivery.id)) {
-        return { kind: "failed", code: "channel/uncertain" };
-      }
-      memory.repeated.add(delivery.id);
-    }
+    const verdict = judgeDoubt(evidence, delivery, memory, patience, world.clock());
+    if (verdict !== "send") return verdict;
   }
   const begun = performance.now();
+  if (begun + patience.deadline > claimed + patience.deliveryLease) return null;
   const sending = await channel.send(outbound, AbortSignal.timeout(patience.deadline));
   world.meter?.called(channel.name, sending, performance.now() - begun);
   if (sending.kind === "refused" && sending.because === "opt-out") {
@@ -86,6 +101,37 @@ async function attempt(
   return outcomeOf(world, delivery, sending, memory, patience);
 }
 
+/**
+ * Nobody knows, or the provider has nothing: a reply is said again once, a reminder never (design
+ * § 2). Should its second attempt be doubtful too, we wait until the provider is sure to know.
+ */
+function judgeDoubt(
+  evidence: "absent" | null,
+  { id, kind }: Delivery,
+  { doubts, repeated }: Memory,
+  { grace }: Patience,
+  now: Instant,
+): Outcome | "send" {
+  const heardAll = (doubts.get(id) ?? now) + grace;
+  if (now < heardAll) {
+    doubts.set(id, heardAll - grace);
+    return { kind: "uncertain", until: heardAll };
+  }
+  const again = repeated.get(id);
+  if (again === undefined) {
+    if (evidence === null && kind === "reminder")
+      return { kind: "failed", code: "channel/uncertain" };
+    repeated.set(id, now);
+    return "send";
+  }
+  if (now - again > patienceWithDoubt) return { kind: "failed", code: "channel/uncertain" };
+  if (evidence === null || now - again < knowsAfter) {
+    return { kind: "uncertain", until: Math.max(now + 10 * second, again + knowsAfter) };
+  }
+  repeated.set(id, now);
+  return "send";
+}
+
 /** What the provider knows of this message. The same words said a moment earlier prove nothing. */
 async function findEvidence(
   { store }: World,
@@ -93,27 +139,28 @@ async function findEvidence(
   outbound: Outbound,
   delivery: Delivery,
 ): ReturnType<Channel["evidence"]> {
-  const evidence = await channel.evidence(outbound, delivery.notBefore);
-  if (evidence === null || evidence === "absent") return evidence;
-  const known = await store.deliveryOf(delivery.address, evidence.providerId);
-  return known === null || known === delivery.id ? evidence : null;
+  return channel.evidence(outbound, delivery.notBefore, async (providerId) => {
+    const known = await store.deliveryOf(delivery.address, providerId);
+    return known !== null && known !== delivery.id;
+  });
 }
 
-function outcomeOf(
+async function outcomeOf(
   world: World,
   delivery: Delivery,
   sending: Sending,
-  { pauses, refusals }: Memory,
+  { pauses, circuit, doubts }: Memory,
   { grace }: Patience,
-): Outcome {
+): Promise<Outcome> {
   const now = world.clock();
   const { channel } = delivery.address;
   switch (sending.kind) {
     case "sent":
-      refusals.delete(channel);
+      await circuit.accept(channel);
       return { kind: "sent", providerId: sending.providerId };
     case "uncertain":
       world.log.warn("delivery-uncertain", { channel, code: sending.code });
+      doubts.set(delivery.id, now);
       return { kind: "uncertain", until: now + grace };
     case "throttled":
       world.log.warn("throttled", { channel, scope: sending.scope, after: sending.after });
@@ -125,11 +172,8 @@ function outcomeOf(
         : { kind: "retry", at: now + backoff(delivery) };
     case "refused":
       if (sending.because !== "account") return { kind: "failed", code: sending.code };
-      // A revoked token is our fault, not the message's: it waits, and one call at a time asks again.
-      pauses.set(channel, now + accountPause);
-      refusals.set(channel, { code: sending.code, at: now });
       world.log.warn("account-refused", { channel, code: sending.code });
-      return { kind: "retry", at: now + accountPause };
+      return { kind: "retry", at: await circuit.refuse(channel, sending.code, now) };
   }
 }
 

@@ -121,16 +121,15 @@ async function lookAtStore({ store, clock, secret }: HealthParts["world"]): Prom
     waiting,
     undurable: durable ? [] : [reason],
     // Made once in the life of a store.
-    emptied:
-      kept === secret
-        ? []
-        : [
-            "store/emptied: this is not the store we started with; restore it, then restart every process.",
-          ],
+    emptied: kept === secret ? [] : [emptied],
   };
 }
 
+const emptied =
+  "store/emptied: this is not the store we know. Put its data back and everything goes on; or take it as it is with `npm run -s store -- adopt`.";
+
 function troubleOf(error: unknown): string {
+  if (error instanceof Fault && error.code === "store/emptied") return emptied;
   if (error instanceof Fault) return `${error.code}: ${faults[error.code].means}`;
   return `store/unavailable: ${faults["store/unavailable"].means}`;
 }

@@ -19,7 +19,7 @@ export interface Meter {
   called(channel: string, sending: Sending, took: number): void;
   /** What was recorded of a message. */
   delivered(
-    delivery: Pick<Delivery, "id" | "address" | "notBefore">,
+    delivery: Pick<Delivery, "address" | "notBefore">,
     outcome: Outcome,
     now: Instant,
   ): void;

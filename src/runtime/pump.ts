@@ -1,18 +1,18 @@
 import { Fault } from "../core/fault.ts";
 import { minute, second } from "../core/instant.ts";
 import type { Claim, Delivery } from "../store/store.ts";
+import { Circuit } from "./circuit.ts";
 import { deliver, type Memory, type Patience } from "./deliver.ts";
 import type { Taken } from "./intake.ts";
 import { readMail } from "./mail.ts";
 import { playClaim } from "./turns.ts";
 import type { Outage } from "./outage.ts";
+import { announceFlows, leaveToOthers } from "./versions.ts";
 import type { World } from "./world.ts";
 
 export interface PumpOptions extends Patience {
   /** How long a claim is ours, in ms. Long enough for a turn, short enough to be taken over soon. */
   readonly lease: number;
-  /** How long a message is ours while it is handed over: longer than the deadline and a look for evidence. */
-  readonly deliveryLease: number;
   /** How often to look although nobody called, in ms: other processes accept mail too. */
   readonly idle: number;
   /** Messages handed over at once. */
@@ -28,7 +28,7 @@ export const pumpDefaults: PumpOptions = {
   lease: 3 * second,
   deliveryLease: 40 * second,
   idle: second,
-  inFlight: 32,
+  inFlight: 16,
   deadline: 15 * second,
   grace: 20 * second,
 };
@@ -41,11 +41,10 @@ export class Pump {
   private readonly world: World;
   private readonly options: PumpOptions;
   private readonly outage: Outage | null;
-  private readonly memory: Memory = {
-    pauses: new Map(),
-    repeated: new Set(),
-    refusals: new Map(),
-  };
+  private readonly memory: Memory;
+  /** When this process last looked for messages to hand over, by its own clock. */
+  private looked = performance.now();
+  private readonly announce: () => Promise<void>;
   private readonly flying = new Set<Promise<void>>();
   private readonly playing: Loop;
   private readonly delivering: Loop;
@@ -58,7 +57,15 @@ export class Pump {
   constructor(world: World, options: PumpOptions = pumpDefaults, outage: Outage | null = null) {
     this.world = world;
     this.options = options;
+    // The embedded store is one process's.
+    this.announce = "backup" in world.store ? async () => undefined : announceFlows(world);
     this.outage = outage;
+    this.memory = {
+      pauses: new Map(),
+      repeated: new Map(),
+      circuit: new Circuit(world.store),
+      doubts: new Map(),
+    };
     this.playing = new Loop(() => this.playSome(), this.pace());
     this.delivering = new Loop(() => this.deliverSome(), this.pace());
     this.moving = new Loop(() => this.moveTime(), this.pace());
@@ -96,14 +103,10 @@ export class Pump {
 
   /** The channels that send nothing now, each with why: `throttled`, or the refused account's code. */
   get silentChannels(): ReadonlyMap<string, string> {
-    const { pauses, refusals } = this.memory;
+    const { pauses, circuit } = this.memory;
     const now = this.world.clock();
-    const silent = new Map<string, string>();
+    const silent = new Map(circuit.silent(now));
     for (const [channel, until] of pauses) if (until > now) silent.set(channel, "throttled");
-    for (const [channel, { code, at }] of refusals) {
-      // What waits is tried every half minute, perhaps by another process, which then knows better.
-      if (now - at < 5 * minute) silent.set(channel, code);
-    }
     return silent;
   }
 
@@ -118,6 +121,7 @@ export class Pump {
 
   private async playSome(): Promise<boolean> {
     const { store, clock } = this.world;
+    await this.announce();
     if (await this.outage?.holds()) return false;
     const claims = await store.claim({
       now: clock(),
@@ -125,15 +129,18 @@ export class Pump {
       owners: 32,
       events: 8,
     });
-    await Promise.all(claims.map((claim) => this.play(claim)));
-    return claims.length > 0;
+    const played = await Promise.all(claims.map((claim) => this.play(claim)));
+    // Whoever is to play what we gave back finds it before we look again, at the next beat.
+    return played.includes(true);
   }
 
-  private async play(claim: Claim): Promise<void> {
+  /** False when the turn was left to another process. */
+  private async play(claim: Claim): Promise<boolean> {
     const begun = performance.now();
     const { meter } = this.world;
     try {
       await this.options.probe?.("claimed");
+      if (await leaveToOthers(this.world, claim)) return false;
       if (meter !== undefined && claim.tries === 0) this.measureTimers(claim);
       const left = await playClaim(this.world, claim);
       meter?.turned(left === null ? "superseded" : "committed", performance.now() - begun);
@@ -149,6 +156,7 @@ export class Pump {
         tries: claim.tries,
       });
     }
+    return true;
   }
 
   private measureTimers({ mail }: Claim): void {
@@ -162,32 +170,44 @@ export class Pump {
   private async deliverSome(): Promise<boolean> {
     const { store, clock } = this.world;
     const now = clock();
-    const { pauses } = this.memory;
+    const { pauses, circuit } = this.memory;
     for (const [channel, until] of pauses) if (until <= now) pauses.delete(channel);
+    this.noticeSleep();
     const free = this.options.inFlight - this.flying.size;
     if (free <= 0) return false;
-    const deliveries = await store.claimDeliveries({
-      now,
-      lease: this.options.deliveryLease,
-      limit: free,
-      except: [...pauses.keys()],
-    });
-    for (const delivery of deliveries) this.launch(delivery);
+    const claimed = performance.now();
+    const claim = (limit: number, except: readonly string[]) =>
+      store.claimDeliveries({ now, lease: this.options.deliveryLease, limit, except });
+    const { refused } = circuit;
+    const deliveries = [...(await claim(free, [...pauses.keys(), ...refused]))];
+    for (const channel of refused) {
+      if (!(await circuit.mayTry(channel, now))) continue;
+      const others = [...this.world.channels.keys()].filter((name) => name !== channel);
+      deliveries.push(...(await claim(1, others)));
+    }
+    for (const delivery of deliveries) this.launch(delivery, claimed);
     return deliveries.length > 0;
   }
 
-  private launch(delivery: Delivery): void {
-    const flight = this.fly(delivery).finally(() => {
+  /** Who slept, or was busy with something else for so long, could not hear the provider. */
+  private noticeSleep(): void {
+    const now = performance.now();
+    if (now - this.looked > this.options.idle + this.options.grace) this.memory.doubts.clear();
+    this.looked = now;
+  }
+
+  private launch(delivery: Delivery, claimed: number): void {
+    const flight = this.fly(delivery, claimed).finally(() => {
       this.flying.delete(flight);
       this.delivering.wake();
     });
     this.flying.add(flight);
   }
 
-  private async fly(delivery: Delivery): Promise<void> {
+  private async fly(delivery: Delivery, claimed: number): Promise<void> {
     try {
       await this.options.probe?.("delivery-claimed");
-      await deliver(this.world, delivery, this.memory, this.options);
+      await deliver(this.world, delivery, this.memory, this.options, claimed);
       await this.options.probe?.("sent");
     } catch (error) {
       this.world.log.warn("delivery-failed", { owner: delivery.owner, code: codeOf(error) });

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import { minute, second, type Instant } from "../core/instant.ts";
+import { second } from "../core/instant.ts";
 import { healthFacts, type Health } from "../runtime/health.ts";
 import type { Meter } from "../runtime/meter.ts";
 
@@ -16,10 +16,7 @@ export interface Metrics extends Meter {
 const brief = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 const lateness = [1, 5, 15, 60, 300, 900, 3_600, 21_600];
 
-/** A message that nobody tried for so long was settled elsewhere: the longest pause is seven minutes. */
-const forgotten = 10 * minute;
-
-export function openMetrics(health: () => Promise<Health>, clock: () => Instant): Metrics {
+export function openMetrics(health: () => Promise<Health>): Metrics {
   const registry = new Registry();
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name, help, labelNames, registers: [registry] });
@@ -61,17 +58,6 @@ export function openMetrics(health: () => Promise<Health>, clock: () => Instant)
   ]);
   const timers = histogram("rafiq_timer_late_seconds", "How late timers were played.", lateness);
   const measure = gaugesOf(registry);
-  const trying = new Map<string, { readonly promised: Instant; readonly seen: Instant }>();
-
-  function oldestTried(): number {
-    const now = clock();
-    let oldest = 0;
-    for (const [id, { promised, seen }] of trying) {
-      if (now - seen > forgotten) trying.delete(id);
-      else oldest = Math.max(oldest, now - promised);
-    }
-    return oldest;
-  }
 
   return {
     contentType: registry.contentType,
@@ -91,23 +77,21 @@ export function openMetrics(health: () => Promise<Health>, clock: () => Instant)
       calls.inc({ channel, result: sending.kind, code });
       call.observe({ channel }, took / second);
     },
-    delivered({ id, address: { channel }, notBefore }, outcome, now) {
+    delivered({ address: { channel }, notBefore }, outcome, now) {
       deliveries.inc({ channel, outcome: outcome.kind });
       if (outcome.kind === "sent")
         handover.observe({ channel }, Math.max(0, now - notBefore) / second);
-      if (outcome.kind === "sent" || outcome.kind === "failed") trying.delete(id);
-      else trying.set(id, { promised: notBefore, seen: now });
     },
     receipt: (channel, status, code) => receipts.inc({ channel, status, code: codeLabel(code) }),
     async read() {
-      measure(await health(), oldestTried());
+      measure(await health());
       return registry.metrics();
     },
   };
 }
 
 /** What stands still between two readings is read when somebody asks. */
-function gaugesOf(registry: Registry): (health: Health, oldestTried: number) => void {
+function gaugesOf(registry: Registry): (health: Health) => void {
   const gauge = <Label extends string = never>(
     name: string,
     help: string,
@@ -120,10 +104,6 @@ function gaugesOf(registry: Registry): (health: Health, oldestTried: number) => 
   ]);
   const spool = gauge("rafiq_spool_events", "Events on the disk that wait for the store.");
   const calendar = gauge("rafiq_calendar_days", "Days until the calendar of feasts ends.");
-  const tried = gauge(
-    "rafiq_outbox_oldest_seconds",
-    "Age of the oldest message this process tried in vain and that still waits.",
-  );
   const waiting = {
     mailboxes: gauge("rafiq_mailboxes_waiting", "Mailboxes with mail."),
     outbox: gauge("rafiq_outbox_messages", "Messages promised and not yet handed over."),
@@ -132,13 +112,19 @@ function gaugesOf(registry: Registry): (health: Health, oldestTried: number) => 
     posts: gauge("rafiq_posts_waiting", "Posts between owners on their way."),
     dead: gauge("rafiq_dead_letters", "Dead letters kept."),
   };
-  const oldestMail = gauge("rafiq_oldest_mail_seconds", "Age of the oldest mail not played yet.");
+  const ages = {
+    oldestMail: gauge("rafiq_oldest_mail_seconds", "Age of the oldest mail not played yet."),
+    oldestOutbox: gauge(
+      "rafiq_oldest_outbox_seconds",
+      "Age of the oldest message promised and not yet handed over.",
+    ),
+  };
   const cpu = gauge("process_cpu_seconds", "Processor time used since the start.");
   const memory = gauge("process_resident_memory_bytes", "Resident memory.");
   const busy = gauge("rafiq_event_loop_busy_ratio", "Share of the time the process was busy.");
   let before = performance.eventLoopUtilization();
 
-  return (health, oldestTried) => {
+  return (health) => {
     for (const name of healthFacts) fact.set({ fact: name }, health[name] ? 1 : 0);
     silent.reset();
     for (const [channel, code] of Object.entries(health.silent)) {
@@ -146,15 +132,16 @@ function gaugesOf(registry: Registry): (health: Health, oldestTried: number) => 
     }
     spool.set(health.spooled);
     calendar.set(health.calendarDays);
-    tried.set(oldestTried / second);
     const depths = health.waiting;
     for (const [name, one] of Object.entries(waiting)) {
       // What is not known is left out: a zero would look like rest.
       if (depths === null) one.remove();
       else one.set(depths[name as keyof typeof waiting]);
     }
-    if (depths === null) oldestMail.remove();
-    else oldestMail.set(depths.oldestMail / second);
+    for (const [name, one] of Object.entries(ages)) {
+      if (depths === null) one.remove();
+      else one.set(depths[name as keyof typeof ages] / second);
+    }
     const { user, system } = process.cpuUsage();
     cpu.set((user + system) / 1_000_000);
     memory.set(process.memoryUsage.rss());

@@ -156,6 +156,8 @@ export interface Depths {
   readonly mailboxes: number;
   readonly oldestMail: number;
   readonly outbox: number;
+  /** Since the moment the first message was promised for; 0 while all are for later. */
+  readonly oldestOutbox: number;
   readonly uncertain: number;
   readonly timers: number;
   readonly posts: number;

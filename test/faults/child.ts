@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { createInterface } from "node:readline";
 import { readSettings } from "../../src/config.ts";
@@ -12,10 +12,11 @@ import { keepDigest } from "./digest.ts";
 /**
  * The service in a process of its own, which can be made to fail.
  *
- * `node child.ts [<step> <n>]` kills itself at a step, the n-th time it comes there. Settings come
- * from the environment, and besides them `CHILD_PUMP` (options of the pump, as JSON), `CHILD_CLOCK`
- * (milliseconds its clock is ahead), `CHILD_BOOK` (a file with a printed book instead of this
- * project's), `CHILD_POISON` (words that cannot be played) and `CHILD_LOG` (to log at all, on standard error).
+ * `node child.ts [<step> <n>]` kills itself (or sends itself `CHILD_SIGNAL`) at a step, the n-th time
+ * it comes there, which it prints. Settings come from the environment, and besides them `CHILD_PUMP`
+ * (options of the pump, as JSON), `CHILD_CLOCK` (milliseconds its clock is ahead), `CHILD_BOOK` (a
+ * file with a printed book instead of this project's), `CHILD_POISON` (words that cannot be played)
+ * and `CHILD_LOG` (to log at all, on standard error).
  *
  * Prints its address when it listens. SIGTERM stops it in order, the end of its standard input at
  * once. Lines there are orders: `block <ms>` holds the event loop, `clock <ms>` sets the clock ahead,
@@ -29,7 +30,11 @@ let ahead = Number(process.env["CHILD_CLOCK"] ?? 0);
 function pass(step: string): void {
   if (step !== fatal) return;
   left -= 1;
-  if (left === 0) process.kill(process.pid, "SIGKILL");
+  if (left !== 0) return;
+  const signal = process.env["CHILD_SIGNAL"] ?? "SIGKILL";
+  // At once: nothing that waits to be written leaves a process that is stopped.
+  writeSync(1, `${signal} ${step}\n`);
+  process.kill(process.pid, signal);
 }
 
 type Given<Call extends keyof Store> = Parameters<Store[Call]>;
@@ -90,7 +95,6 @@ const log: Log =
 // Written by the tests of this folder.
 const wished = JSON.parse(process.env["CHILD_PUMP"] ?? "{}") as Partial<PumpOptions>;
 const settings = readSettings(process.env);
-pass("starting");
 const printed = process.env["CHILD_BOOK"];
 const service = await startService(settings, log, {
   wrap,
@@ -114,7 +118,6 @@ process.once("SIGTERM", () => void stop());
 /** As `main.ts` does it. */
 async function stop(): Promise<void> {
   service.announceStop();
-  pass("stopping");
   const { drain } = settings.server;
   if (drain > 0) await new Promise((resolve) => setTimeout(resolve, drain));
   await service.close();

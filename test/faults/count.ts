@@ -20,6 +20,8 @@ export interface Counted {
   /** The codes of the answers that were given up. */
   readonly failed: readonly string[];
   readonly dead: number;
+  /** What each person's contact has done, by their number. */
+  readonly people: ReadonlyMap<string, Digest>;
   readonly broken: readonly string[];
 }
 
@@ -39,6 +41,7 @@ export async function count(
   const { refused, uncertain, failed } = readRemarks(remarks);
   const broken: string[] = [];
   const digests = new Map<OwnerId, Digest>();
+  const people = new Map<string, Digest>();
   let lost = 0;
   let dupTransitions = 0;
   let orderBreaks = 0;
@@ -53,6 +56,7 @@ export async function count(
     }
     const digest = digestOf(kept.state);
     digests.set(owner, digest);
+    people.set(phone, digest);
     const played = digest.mail.filter((id) => id.startsWith("SM"));
     const places = expected.map((id) => played.indexOf(id));
     lost += places.filter((place) => place === -1).length;
@@ -81,6 +85,7 @@ export async function count(
     repeated: sends.repeated,
     uncertain: uncertain.size,
     failed: [...failed.values()],
+    people,
     dead: [...digests.values()].reduce((sum, { dead }) => sum + dead.length, 0),
     broken,
   };

@@ -1,5 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
+import type { State } from "../../src/core/engine/state.ts";
 import type { Json } from "../../src/core/json.ts";
 import type { Claim, Commit, Store } from "../../src/store/store.ts";
 
@@ -16,9 +17,11 @@ export interface Digest {
   readonly promised: readonly string[];
   /** What was posted to others: to whom, and the id. */
   readonly posts: readonly (readonly [to: string, id: string])[];
+  /** The versions of flows that a contact was in, as `flow@version`, in the order they were entered. */
+  readonly flows: readonly string[];
 }
 
-const blank: Digest = { mail: [], dead: [], promised: [], posts: [] };
+const blank: Digest = { mail: [], dead: [], promised: [], posts: [], flows: [] };
 
 /** Where the state keeps it. */
 const key = "digest";
@@ -29,6 +32,12 @@ export function digestOf(state: Json): Digest {
   return { ...blank, ...((state as Record<string, Json>)[key] as unknown as Digest | undefined) };
 }
 
+function flowsIn(state: Json): readonly string[] {
+  // Written by the engine; an owner that is no contact has no session.
+  const { session } = state as unknown as Partial<State>;
+  return session?.frames.map(({ flow, version }) => `${flow}@${version}`) ?? [];
+}
+
 /** What befell messages besides being played, one word a line in a file of each process. */
 export interface Remarks {
   /** Messages that were refused with a reason (`full`, `stale`): the provider is answered 200. */
@@ -37,6 +46,8 @@ export interface Remarks {
   readonly uncertain: ReadonlySet<string>;
   /** Answers that were given up, with the code. */
   readonly failed: ReadonlyMap<string, string>;
+  /** How often mail was first in a claim that came again: the tries after the first one. */
+  readonly retried: ReadonlyMap<string, number>;
 }
 
 /** The name of the file of remarks of a process, below the folder it works in. */
@@ -50,6 +61,12 @@ export function readRemarks(texts: readonly string[]): Remarks {
     refused: new Set(of("refused").map(([, id = ""]) => id)),
     uncertain: new Set(of("uncertain").map(([, id = ""]) => id)),
     failed: new Map(of("failed").map(([, id = "", code = ""]) => [id, code])),
+    retried: new Map(
+      of("retried")
+        .map(([, id = "", times = ""]) => [id, Number(times)] as const)
+        // Several processes tried it.
+        .sort(([, one], [, other]) => one - other),
+    ),
   };
 }
 
@@ -60,6 +77,7 @@ export function keepDigest(store: Store, folder: string): Store {
   const remark = (...words: readonly string[]) => appendFileSync(file, `${words.join(" ")}\n`);
 
   function strip(claim: Claim): Claim {
+    if (claim.tries > 0) remark("retried", claim.mail[0]?.id ?? "", String(claim.tries));
     if (claim.state === null) return claim;
     const { [key]: _digest, ...state } = claim.state as Record<string, Json>;
     claimed.set(claim.lease, digestOf(claim.state));
@@ -74,8 +92,12 @@ export function keepDigest(store: Store, folder: string): Store {
       dead: [...before.dead, ...commit.dead.map(({ id }) => id)],
       promised: [...before.promised, ...commit.outbox.map(({ id }) => id)],
       posts: [...before.posts, ...commit.posts.map(({ to, id }) => [to, id] as const)],
+      flows: [...new Set([...before.flows, ...flowsIn(commit.state)])],
     };
-    const state = { ...(commit.state as Record<string, Json>), [key]: digest as unknown as Json };
+    const state: Json = {
+      ...(commit.state as Record<string, Json>),
+      [key]: digest as unknown as Json,
+    };
     return { ...commit, state };
   }
 

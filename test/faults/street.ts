@@ -3,33 +3,35 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Request } from "../../src/channels/channel.ts";
 import type { TwilioFake } from "../fakes/twilio/fake.ts";
 import type { Call, InboundParts } from "../fakes/twilio/webhooks.ts";
 import { second } from "../../src/core/instant.ts";
 import { answerTo, offered } from "../service/answers.ts";
+import type { Balancer } from "./balancer.ts";
 
 /** What people are asked to write. */
 export interface Wish {
   readonly people: number;
-  /** For each of them. More than twenty lead beyond the diagnostic; more than fifty waiting are refused. */
+  /** For each of them, at most. About twenty lead to the end of the diagnostic; whoever has more than fifty waiting is refused. */
   readonly messages: number;
   /** Without waiting for answers; each still waits until the one before is acknowledged. */
   readonly eager?: boolean;
   /** Messages a second, over all of them; as fast as they can when left out. */
   readonly rate?: number;
-  /** Those of the last time go on, instead of new people. */
-  readonly again?: boolean;
+  /** Those of the last time, or these numbers, go on instead of new people. */
+  readonly again?: boolean | readonly string[];
+  /** Whoever has reached the end of a diagnostic stops. */
+  readonly toTheEnd?: boolean;
   /** So many times at once, to as many processes as there are; once when left out. */
   readonly copies?: number;
 }
 
-/** What came of it, in milliseconds from the acknowledgement on. */
+/** What came of it, in milliseconds from the moment each message left. */
 export interface Written {
-  /** Until each message was answered; nothing of eager people. */
-  readonly answered: readonly number[];
-  /** Until each webhook was answered 200, retries included. */
+  /** Until it was acknowledged, retries included. */
   readonly acknowledged: readonly number[];
+  /** Until the person had an answer; nothing of eager people. */
+  readonly waited: readonly number[];
   readonly phones: readonly string[];
 }
 
@@ -39,13 +41,6 @@ export interface Sent {
   readonly ids: string[];
   /** False when some were under way at once: then any order will do. */
   readonly ordered: boolean;
-}
-
-/** Where webhooks go: to any process that is alive, or to those whose /health says they accept. */
-export type Balancer = "alive" | "health";
-
-interface Target {
-  readonly url: string;
 }
 
 interface Person extends Sent {
@@ -59,53 +54,36 @@ const named = ["ary", "yes", "court"];
 /** What the last message of a diagnostic offers. */
 const end = ["human", "plan"];
 
-/** Nobody waits longer for an acknowledgement or for an answer; in ms. */
+/** Nobody waits longer for an answer; in ms. */
 const patience = 90_000;
 
 /** The people, and the provider's side of what they write. */
 export class Street {
   readonly sent: Person[] = [];
-  readonly statuses = new Map<number, number>();
   private readonly twilio: TwilioFake;
-  private readonly seed: number;
-  private readonly alive: () => readonly Target[];
   private readonly balancer: Balancer;
+  private readonly seed: number;
   private readonly got = new Map<string, Call[]>();
   private readonly waiting = new Map<string, () => void>();
-  private accepting: readonly Target[] = [];
   private cursor = 0;
-  private turn = 0;
   private last = { from: 0, to: 0 };
   private closed = false;
 
-  constructor(
-    twilio: TwilioFake,
-    seed: number,
-    balancer: Balancer,
-    alive: () => readonly Target[],
-  ) {
+  constructor(twilio: TwilioFake, balancer: Balancer, seed: number) {
     this.twilio = twilio;
-    this.seed = seed;
     this.balancer = balancer;
-    this.alive = alive;
+    this.seed = seed;
     void this.listen();
-    if (balancer === "health") void this.follow();
   }
 
   close(): void {
     this.closed = true;
   }
 
-  async write({ people, messages, eager, rate, again, copies }: Wish): Promise<Written> {
-    if (again !== true) {
-      this.last = { from: this.sent.length, to: this.sent.length + people };
-      for (let number = this.last.from; number < this.last.to; number += 1) {
-        const phone = `+2126${String(number).padStart(8, "0")}`;
-        this.sent.push({ number, phone, ids: [], ordered: true });
-      }
-    }
-    const writers = this.sent.slice(this.last.from, this.last.to);
-    const answered: number[] = [];
+  async write(wish: Wish): Promise<Written> {
+    const { messages, eager, rate, copies = 1, toTheEnd } = wish;
+    const writers = this.peopleOf(wish);
+    const waited: number[] = [];
     const acknowledged: number[] = [];
     const begun = performance.now();
     let slots = 0;
@@ -117,31 +95,20 @@ export class Street {
     };
     const converse = async (person: Person) => {
       for (let left = messages; left > 0; left -= 1) {
+        if (toTheEnd === true && isOver(this.lastQuestion(person.phone))) return;
         await mySlot();
         const had = this.messagesTo(person.phone).length;
         const sent = performance.now();
-        await this.say(person, copies ?? 1);
+        await this.say(person, copies);
         acknowledged.push(performance.now() - sent);
         if (eager === true) continue;
-        const acked = performance.now();
-        await this.more(person.phone, had);
-        answered.push(performance.now() - acked);
+        await this.answer(person.phone, had);
+        waited.push(performance.now() - sent);
+        await this.question(person.phone, had);
       }
     };
     await Promise.all(writers.map(converse));
-    return { answered, acknowledged, phones: writers.map(({ phone }) => phone) };
-  }
-
-  /** Sends it until it is answered 200. */
-  async deliver(request: Request): Promise<void> {
-    const giveUp = performance.now() + patience;
-    for (;;) {
-      const status = await this.post(request);
-      this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
-      if (status === 200) return;
-      if (performance.now() > giveUp) throw new Error(`not acknowledged: ${status}`);
-      await pause(50);
-    }
+    return { acknowledged, waited, phones: writers.map(({ phone }) => phone) };
   }
 
   /** Sends a message of somebody whose others may be under way at the same time. */
@@ -151,7 +118,7 @@ export class Street {
       person = { number: this.sent.length, phone: from, ids: [], ordered: false };
       this.sent.push(person);
     }
-    await this.deliver(this.twilio.sign({ ...parts, from, sid }));
+    await this.balancer.deliver(this.twilio.sign({ ...parts, from, sid }));
     person.ids.push(sid);
   }
 
@@ -164,26 +131,45 @@ export class Street {
   private async say(person: Person, copies: number): Promise<void> {
     const { phone, ids, number } = person;
     const at = ids.length;
-    const question = this.messagesTo(phone).findLast((call) => offered(call).length > 0);
-    const isOver = question !== undefined && end.every((name) => offered(question).includes(name));
+    const question = this.lastQuestion(phone);
     const manner = (at + number) % 2 === 0 ? "tap" : "digit";
     const answer =
-      question === undefined || isOver ? null : answerTo(question, named, at + number, manner);
+      question === undefined || isOver(question)
+        ? null
+        : answerTo(question, named, at + number, manner);
     const sid = sidOf(`${this.seed} ${phone} ${at}`);
     const request = this.twilio.sign({ from: phone, ...(answer ?? { body: "salam" }), sid });
-    await Promise.all(Array.from({ length: copies }, () => this.deliver(request)));
+    await Promise.all(Array.from({ length: copies }, () => this.balancer.deliver(request)));
     ids.push(sid);
   }
 
-  /** Until they got one more, and what it asks, should that come in a second one. */
-  private async more(phone: string, than: number): Promise<void> {
-    await this.until(phone, patience, (got) => got.length > than);
-    if (this.messagesTo(phone).length <= than) {
-      throw new Error(`${phone} meets silence after ${than} messages`);
+  private lastQuestion(phone: string): Call | undefined {
+    return this.messagesTo(phone).findLast((call) => offered(call).length > 0);
+  }
+
+  private peopleOf({ people, again }: Wish): readonly Person[] {
+    if (typeof again === "object") return this.sent.filter(({ phone }) => again.includes(phone));
+    if (again !== true) {
+      this.last = { from: this.sent.length, to: this.sent.length + people };
+      for (let number = this.last.from; number < this.last.to; number += 1) {
+        const phone = `+2126${String(number).padStart(8, "0")}`;
+        this.sent.push({ number, phone, ids: [], ordered: true });
+      }
     }
-    await this.until(phone, second, (got) =>
-      got.slice(than).some((call) => offered(call).length > 0),
-    );
+    return this.sent.slice(this.last.from, this.last.to);
+  }
+
+  private async answer(phone: string, had: number): Promise<void> {
+    await this.until(phone, patience, (got) => got.length > had);
+    if (this.messagesTo(phone).length <= had) {
+      throw new Error(`${phone} meets silence after ${had} messages`);
+    }
+  }
+
+  /** What an answer asks may come in a second message. */
+  private async question(phone: string, had: number): Promise<void> {
+    const asks = (got: readonly Call[]) => got.slice(had).some((call) => offered(call).length > 0);
+    await this.until(phone, second, asks);
   }
 
   private async until(
@@ -200,29 +186,6 @@ export class Street {
           resolve();
         });
       });
-    }
-  }
-
-  private async post({ url, method, headers, raw }: Request): Promise<number> {
-    const targets = this.balancer === "health" ? this.accepting : this.alive();
-    const target = targets[this.turn % Math.max(1, targets.length)];
-    this.turn += 1;
-    if (target === undefined || target.url === "") return 0;
-    this.twilio.setTarget(target.url);
-    try {
-      const response = await fetch(target.url + url, {
-        method,
-        headers: Object.entries(headers).map(([key, value]): [string, string] => [
-          key,
-          value ?? "",
-        ]),
-        body: Buffer.from(raw),
-        signal: AbortSignal.timeout(15_000),
-      });
-      await response.arrayBuffer();
-      return response.status;
-    } catch {
-      return 0;
     }
   }
 
@@ -243,30 +206,10 @@ export class Street {
       await this.twilio.next();
     }
   }
-
-  /** As a load balancer: asks everybody again and again whether they accept. */
-  private async follow(): Promise<void> {
-    while (!this.closed) {
-      const asked = await Promise.all(
-        this.alive().map(async (target) => ((await accepts(target)) ? [target] : [])),
-      );
-      this.accepting = asked.flat();
-      await pause(100);
-    }
-  }
 }
 
-async function accepts({ url }: Target): Promise<boolean> {
-  if (url === "") return false;
-  try {
-    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) });
-    const health: unknown = await response.json();
-    return typeof health === "object" && health !== null && "accepting" in health
-      ? health.accepting === true
-      : false;
-  } catch {
-    return false;
-  }
+function isOver(question: Call | undefined): boolean {
+  return question !== undefined && end.every((name) => offered(question).includes(name));
 }
 
 /** How many messages wait on the disk of a process, whether it runs or not. */

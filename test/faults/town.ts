@@ -6,14 +6,19 @@ import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { startRedis } from "../fakes/redis-server.ts";
 import { startTwilioFake, type TwilioFake } from "../fakes/twilio/fake.ts";
-import type { FakeOptions, InboundParts } from "../fakes/twilio/webhooks.ts";
+import type { Call, FakeOptions, InboundParts } from "../fakes/twilio/webhooks.ts";
 import { account } from "../service/house.ts";
 import { until } from "../until.ts";
+import { Balancer, type Rule } from "./balancer.ts";
 import { bundleChild } from "./bundle.ts";
-import { count, readFolder, type Counted } from "./count.ts";
+import { count, readFolder } from "./count.ts";
+import { readRemarks, type Digest, type Remarks } from "./digest.ts";
 import { startProgram, type Program } from "./program.ts";
 import { nothing, owned, type Tally, type Trial } from "./scenario.ts";
-import { sidOf, spooledIn, Street, type Balancer, type Wish, type Written } from "./street.ts";
+import { runningOf, type Running } from "./running.ts";
+import { sidOf, spooledIn, Street, type Wish, type Written } from "./street.ts";
+
+export type { Running };
 
 /** People who write, processes of the service, and Twilio between them; every message is known by id. */
 export interface Town {
@@ -39,15 +44,21 @@ export interface Town {
    * those of its person, in any order. Numbers of `write` begin with +21260.
    */
   send(parts: InboundParts): Promise<string>;
+  /** What somebody got, oldest first. */
+  messagesTo(phone: string): readonly Call[];
   /** Until mailboxes, posts, outbox and spools are empty; answers the seconds it took. */
   rests(patience?: number): Promise<number>;
-  /** The store itself; on SQLite only while no process runs. Gone with the trial. */
+  /** What the processes have noted so far. */
+  remarks(): Remarks;
+  /** The store itself, opened once; on SQLite only while no process runs. Gone with the trial. */
   openStore(): Promise<Store>;
   /**
    * Stops everything, opens the store and counts: what was acknowledged against the digest in each
    * state, what was promised against what the provider took.
    */
   tally(extra?: Extra): Promise<Tally>;
+  /** What the contact of each number has done; known once it was counted. */
+  readonly people: ReadonlyMap<string, Digest>;
 }
 
 export interface StartOptions {
@@ -71,30 +82,13 @@ export interface Extra {
   readonly dead?: number;
 }
 
-export interface Running {
-  /** "" when it was gone before it listened. */
-  readonly url: string;
-  readonly pid: number;
-  readonly output: { readonly stdout: string; readonly stderr: string };
-  /** Null when a signal ended it. */
-  readonly exit: Promise<number | null>;
-  readonly runs: boolean;
-  /** The folder it works in: what it spools is there, and on SQLite its store. */
-  readonly folder: string;
-  kill(signal: NodeJS.Signals): void;
-  /** An order to `child.ts`. */
-  tell(order: string): void;
-  /** SIGTERM, and until it is gone; answers the seconds. Anything but an exit of 0 breaks a promise. */
-  stop(): Promise<number>;
-}
-
 export interface TownOptions {
   /** Where the store is; a Redis of its own is started when left out. */
   readonly redisUrl?: string;
   /** For each process. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly twilio?: Partial<FakeOptions>;
-  readonly balancer?: Balancer;
+  readonly balancer?: Rule;
 }
 
 /** Opens one, without a process yet; it goes with the trial. */
@@ -105,10 +99,16 @@ export async function openTown(trial: Trial, options: TownOptions = {}): Promise
   const all: { readonly program: Program; readonly slot: number; readonly running: Running }[] = [];
   const broken: string[] = [];
   let unique = 0;
+  let people: ReadonlyMap<string, Digest> = new Map();
   const alive = () => all.filter(({ program }) => program.runs).map(({ running }) => running);
-  const street = new Street(twilio, trial.seed, options.balancer ?? "alive", alive);
-  trial.finally(async () => {
+  const balancer = new Balancer(twilio, options.balancer ?? "alive", alive);
+  const street = new Street(twilio, balancer, trial.seed);
+  const close = () => {
+    balancer.close();
     street.close();
+  };
+  trial.finally(async () => {
+    close();
     for (const { program } of all) program.kill("SIGKILL");
     await Promise.all(all.map(({ program }) => program.exit));
   });
@@ -183,22 +183,23 @@ export async function openTown(trial: Trial, options: TownOptions = {}): Promise
     }
   }
 
-  async function openStore(): Promise<Store> {
-    const store =
+  let opened: Promise<Store> | null = null;
+  function openStore(): Promise<Store> {
+    return (opened ??=
       redisUrl === null
-        ? await openSqliteStore({ file: join(folderOf(0), "rafiq.db") })
-        : await openRedisStore({ url: redisUrl });
-    trial.finally(() => store.close());
-    return store;
+        ? openSqliteStore({ file: join(folderOf(0), "rafiq.db") })
+        : openRedisStore({ url: redisUrl }));
   }
+  trial.finally(async () => (await opened?.catch(() => null))?.close());
 
   async function tally(extra: Extra = {}): Promise<Tally> {
     await twilio.quiet();
     await Promise.all(alive().map((running) => running.stop()));
-    street.close();
+    close();
     const store = await openStore();
-    const counted: Counted = await count(store, street.sent, twilio, folders().map(readFolder));
+    const counted = await count(store, street.sent, twilio, folders().map(readFolder));
     const { failed, doubled, repeated, uncertain, sendsMissing, dead } = counted;
+    ({ people } = counted);
     const isAllowed = extra.repeats === "allowed";
     const given = extra.failures === "allowed" ? 0 : failed.length;
     if (dead !== (extra.dead ?? 0)) broken.push(`${dead} dead letters`);
@@ -224,7 +225,7 @@ export async function openTown(trial: Trial, options: TownOptions = {}): Promise
     get processes() {
       return alive();
     },
-    statuses: street.statuses,
+    statuses: balancer.statuses,
     start,
     write: (wish) => street.write(wish),
     keepWriting(wishes) {
@@ -246,9 +247,14 @@ export async function openTown(trial: Trial, options: TownOptions = {}): Promise
       await street.send(parts, sid);
       return sid;
     },
+    messagesTo: (phone) => street.messagesTo(phone),
     rests,
+    remarks: () => readRemarks(folders().map(readFolder)),
     openStore,
     tally,
+    get people() {
+      return people;
+    },
   };
 }
 
@@ -258,34 +264,3 @@ async function storeOf(trial: Trial, { redisUrl }: TownOptions): Promise<string 
   if (trial.store !== "redis") throw new Error(`a town on ${trial.store} needs to be told where`);
   return owned(trial, await startRedis({ appendfsync: "always" })).url;
 }
-
-function runningOf(program: Program, folder: string, broken: string[]): Running {
-  return {
-    get url() {
-      return /^(http\S+)$/mu.exec(program.output.stdout)?.[1] ?? "";
-    },
-    pid: program.pid,
-    output: program.output,
-    exit: program.exit,
-    get runs() {
-      return program.runs;
-    },
-    folder,
-    kill: (signal) => program.kill(signal),
-    tell: (order) => program.tell(order),
-    async stop() {
-      const begun = performance.now();
-      // It may have been put to sleep.
-      program.kill("SIGCONT");
-      program.kill("SIGTERM");
-      const forced = setTimeout(() => program.kill("SIGKILL"), stopPatience);
-      const code = await program.exit;
-      clearTimeout(forced);
-      if (code !== 0) broken.push(`a process ended with ${code}: ${program.output.stderr}`);
-      return (performance.now() - begun) / 1_000;
-    },
-  };
-}
-
-/** A stop that takes longer than the promised 20 s is no stop. */
-const stopPatience = 25_000;

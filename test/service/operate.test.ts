@@ -27,7 +27,11 @@ describe("/metrics", () => {
         'rafiq_channel_silent{channel="twilio-whatsapp",code="20003"} 1',
       ),
     );
-    house.time.now += 31_000;
+    house.time.now += 7_000;
+    await until("the age of what waits is told", async () =>
+      (await readMetrics(house)).includes("rafiq_oldest_outbox_seconds 7"),
+    );
+    house.time.now += 24_000;
     await house.settled();
     await until("the account is accepted again", async () =>
       (await readMetrics(house)).includes("rafiq_outbox_messages 0"),
@@ -46,6 +50,7 @@ describe("/metrics", () => {
       'rafiq_receipts_total{channel="twilio-whatsapp",status="delivered",code=""} 3',
       'rafiq_health{fact="ready"} 1',
       "rafiq_oldest_mail_seconds 0",
+      "rafiq_oldest_outbox_seconds 0",
       "rafiq_dead_letters 0",
       "rafiq_spool_events 0",
     ]) {

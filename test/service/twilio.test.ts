@@ -337,7 +337,7 @@ describe("bad days at Twilio", () => {
   test("a message whose fate nobody can tell is said twice at most", async () => {
     const house = await openHouse({}, { callbacks: [] });
     house.twilio.misbehave({ kind: "fail-after", status: 500, times: 9 });
-    house.twilio.misbehave({ kind: "fail", status: 500, on: "list", times: 9 });
+    house.twilio.misbehave({ kind: "fail", status: 500, on: "list", times: 99 });
     await house.twilio.inbound({ from: phone, body: "salam" });
     for (const times of [1, 2]) {
       await until(`it was tried, ${times}`, () => calls(house) === times);
@@ -345,6 +345,10 @@ describe("bad days at Twilio", () => {
       await house.service.pump.settle();
       house.time.now += 21 * second;
     }
+    await house.service.pump.settle();
+    expect(calls(house)).toBe(2);
+    // Nobody could tell for ten minutes.
+    house.time.now += 11 * 60 * second;
     await house.settled();
     expect(calls(house)).toBe(2);
     expect(await statuses(house, phone)).toEqual(["failed"]);

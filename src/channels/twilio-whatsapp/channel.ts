@@ -44,8 +44,8 @@ export function twilioWhatsapp(
       { method: "POST", path: statusPath, open },
     ],
     send: (outbound, signal) => send(encode(outbound, settings), ask, contents, signal),
-    evidence: (outbound, since) =>
-      findEvidence(encode(outbound, settings), outbound, ask, since, deps.clock),
+    evidence: (outbound, since, isOthers = async () => false) =>
+      findEvidence(encode(outbound, settings), outbound, ask, { since, isOthers }, deps.clock),
   };
 }
 
@@ -117,7 +117,8 @@ async function findContent(
     );
   } catch (error) {
     const sending = judge(troubleOf(error));
-    if (sending.kind === "uncertain") return { kind: "unsent", code: sending.code };
+    // Nobody waits for buttons: what was not made now is made for the next message.
+    if (sending.kind === "uncertain" || sending.kind === "unsent") return null;
     if (sending.kind !== "refused" || sending.because === "account") return sending;
     await contents.refuse(body);
     return null;
@@ -170,7 +171,7 @@ async function findEvidence(
   encoded: Encoded,
   outbound: Outbound,
   ask: Ask,
-  since: Instant,
+  { since, isOthers }: { since: Instant; isOthers: (sid: string) => Promise<boolean> },
   clock: () => Instant,
 ): Promise<{ readonly providerId: string } | "absent" | null> {
   const { to, from } = encoded;
@@ -180,9 +181,11 @@ async function findEvidence(
   if (page === null) return null;
   // Their clock counts whole seconds.
   const floor = Math.floor(since / second) * second;
-  const ours = page.instances.filter(
+  const listed = page.instances.filter(
     (message) => message.direction.startsWith("outbound") && message.dateCreated.getTime() >= floor,
   );
+  const taken = await Promise.all(listed.map(({ sid }) => isOthers(sid)));
+  const ours = listed.filter((_, at) => taken[at] === false);
   const texts = new Set([encoded.text, outbound.body.text].map(squeeze));
   // The first one: the attempt came before whatever was sent after it.
   const match = ours.findLast((message) => texts.has(squeeze(message.body ?? "")));

@@ -1,6 +1,16 @@
-import { currentFlow, type Flow } from "./book.ts";
+import { currentFlow, type Flow, type Flowbook } from "./book.ts";
 import type { Play } from "./play.ts";
 import type { Frame } from "./state.ts";
+
+/** The versions, as `flow@version`, that a session is in and that the book does not have. */
+export function missingFlows(
+  book: Pick<Flowbook, "flows">,
+  frames: readonly Pick<Frame, "flow" | "version">[],
+): readonly string[] {
+  return frames
+    .map(({ flow, version }) => `${flow}@${version}`)
+    .filter((name) => !book.flows.has(name));
+}
 
 /**
  * Finds a place for people whose flow version is gone: the same step under its old or new name,

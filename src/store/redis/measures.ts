@@ -12,19 +12,22 @@ export function measuresOf(
   return {
     async depths(now) {
       const sums = { mailboxes: 0, outbox: 0, uncertain: 0, timers: 0, posts: 0, dead: 0 };
-      let oldestMail = 0;
+      const ages = { oldestMail: 0, oldestOutbox: 0 };
+      const age = (since = "") => (since === "" ? 0 : now - Number(since));
       const all = await spread.look("depths", now);
-      for (let place = 0; place < all.length; place += 7) {
-        const [mailboxes, oldest, outbox, uncertain, timers, posts, dead] = all.slice(place);
+      for (let place = 0; place < all.length; place += 8) {
+        const [mailboxes, since, outbox, promised, uncertain, timers, posts, dead] =
+          all.slice(place);
         sums.mailboxes += Number(mailboxes);
+        ages.oldestMail = Math.max(ages.oldestMail, age(since));
         sums.outbox += Number(outbox);
+        ages.oldestOutbox = Math.max(ages.oldestOutbox, age(promised));
         sums.uncertain += Number(uncertain);
         sums.timers += Number(timers);
         sums.posts += Number(posts);
         sums.dead += Number(dead);
-        if (oldest !== "") oldestMail = Math.max(oldestMail, now - Number(oldest));
       }
-      return { ...sums, oldestMail };
+      return { ...sums, ...ages };
     },
     async nextDue() {
       const moments = (await spread.look("next", 0)).filter((text) => text !== "").map(Number);
@@ -57,8 +60,8 @@ const demands = [
   },
   {
     name: "maxmemory-policy",
-    holds: (value: string) => !value.startsWith("allkeys-"),
-    otherwise: "maxmemory-policy lets Redis drop any key when its memory is full.",
+    holds: (value: string) => value === "noeviction",
+    otherwise: "maxmemory-policy is not `noeviction`: when its memory is full, Redis drops keys.",
   },
 ] as const;
 

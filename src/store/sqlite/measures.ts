@@ -10,7 +10,8 @@ export function measuresOf(
 ): Part<"depths" | "nextDue" | "durability"> {
   const depths = db.query<{
     mailboxes: number;
-    oldest: number | null;
+    since: number | null;
+    promised: number | null;
     outbox: number;
     uncertain: number;
     timers: number;
@@ -18,8 +19,9 @@ export function measuresOf(
     dead: number;
   }>(`
     SELECT (SELECT count(*) FROM owners WHERE waiting IS NOT NULL) AS mailboxes,
-      (SELECT min(since) FROM mail) AS oldest,
+      (SELECT min(since) FROM mail) AS since,
       (SELECT count(*) FROM outbox) AS outbox,
+      (SELECT min(not_before) FROM outbox) AS promised,
       (SELECT count(*) FROM outbox WHERE uncertain = 1) AS uncertain,
       (SELECT count(*) FROM timers) AS timers,
       (SELECT count(*) FROM posts) AS posts,
@@ -34,8 +36,9 @@ export function measuresOf(
     depths(now) {
       const row = depths.get();
       if (row === undefined) throw new Error("A count has always one row.");
-      const { oldest, ...counts } = row;
-      return { ...counts, oldestMail: oldest === null ? 0 : Math.max(0, now - oldest) };
+      const { since, promised, ...counts } = row;
+      const age = (from: number | null) => (from === null ? 0 : Math.max(0, now - from));
+      return { ...counts, oldestMail: age(since), oldestOutbox: age(promised) };
     },
     nextDue() {
       const moments = [timer.get()?.at, lease.get()?.at, deliveries.nextDue()];

@@ -142,4 +142,9 @@ export const migrations: readonly string[] = [
   CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE chores (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- How long the first of all has waited is asked every few seconds, also when very many wait.
+  CREATE INDEX mail_since ON mail (since);
+  CREATE INDEX outbox_not_before ON outbox (not_before);
+  `,
 ];

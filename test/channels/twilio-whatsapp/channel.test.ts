@@ -207,13 +207,22 @@ describe("twilio-whatsapp", () => {
     });
 
     test.each([
-      ["fail", { kind: "fail", status: 503, on: "content" }, "unsent"],
-      ["drop", { kind: "drop", on: "content" }, "unsent"],
-      ["throttle", { kind: "throttle", after: "3", on: "content" }, "throttled"],
-    ] as const)("leave the message surely unsent when they %s", async (name, accident, kind) => {
-      const before = stand.fake.taken().length;
+      ["fail", { kind: "fail", status: 503, on: "content" }],
+      ["drop", { kind: "drop", on: "content" }],
+    ] as const)("let the message go as numbered text when they %s", async (name, accident) => {
       stand.fake.misbehave(accident);
-      expect(await send(buttons("Pas encore", [`Bouton ${name}`]))).toMatchObject({ kind });
+      expect(await send(buttons("Pas encore", [`Bouton ${name}`]))).toMatchObject({ kind: "sent" });
+      expect(stand.fake.taken().at(-1)?.body).toBe(`Pas encore\n\n1. Bouton ${name}`);
+      expect(await send(buttons("Encore", [`Bouton ${name}`]))).toMatchObject({ kind: "sent" });
+      expect(stand.fake.taken().at(-1)?.shown?.choices).toHaveLength(1);
+    });
+
+    test("leave the message unsent when they are throttled", async () => {
+      const before = stand.fake.taken().length;
+      stand.fake.misbehave({ kind: "throttle", after: "3", on: "content" });
+      expect(await send(buttons("Pas encore", ["Bouton lent"]))).toMatchObject({
+        kind: "throttled",
+      });
       expect(stand.fake.taken().length).toBe(before);
     });
   });

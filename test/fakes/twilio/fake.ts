@@ -26,6 +26,10 @@ export interface TwilioFake {
   /** What people got: the messages taken, oldest first. */
   taken(to?: string): readonly Call[];
   misbehave(misbehavior: Misbehavior): void;
+  /** From now on as it should; what was planned is forgotten. */
+  behave(): void;
+  /** The most calls that were ever under way at once. */
+  readonly busiest: number;
   /** The signed webhook of a message, not sent. */
   sign(parts: InboundParts): Request;
   /** The signed status callback of a message, not sent. */
@@ -58,6 +62,8 @@ export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake>
     .toString(16)
     .padStart(8, "0");
   let counter = 0;
+  let busy = 0;
+  let busiest = 0;
   let target = options.target ?? null;
   const nextSid = (prefix: string): string => {
     counter += 1;
@@ -68,6 +74,9 @@ export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake>
   const basic = `Basic ${Buffer.from(`${options.accountSid}:${options.authToken}`).toString("base64")}`;
 
   const server = createServer((request, response) => {
+    busy += 1;
+    busiest = Math.max(busiest, busy);
+    response.once("close", () => (busy -= 1));
     void answer(request, response).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
@@ -253,6 +262,12 @@ export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake>
       ledger.filter((call) => call.kind === "message" && call.taken && call.to === (to ?? call.to)),
     misbehave: (misbehavior) => {
       plans.push({ left: misbehavior.times ?? 1, plan: misbehavior });
+    },
+    behave: () => {
+      plans.length = 0;
+    },
+    get busiest() {
+      return busiest;
     },
     sign: (parts) => webhooks.sign(parts),
     signStatus: (call, status, fields) => webhooks.signStatus(call, status, fields),

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { until } from "../../until.ts";
 import { rollDice } from "../dice.ts";
 import type { Scenario, Tally, Trial } from "../scenario.ts";
 import type { Wish } from "../street.ts";
@@ -144,23 +145,37 @@ const crowd: readonly Wish[] = [
   { people: 6, messages: 8, rate: 20, eager: true },
 ];
 
-/** The leases of `child.ts`: half a second for a turn, two and a half for a message. */
-const lease = 2_500;
+/** Where it falls asleep, and for how long: twice the lease that `child.ts` has for it, in ms. */
+const naps = [
+  ["claimed", 1_000],
+  ["before commit", 1_000],
+  ["delivery-claimed", 5_000],
+  ["before recordOutcome", 5_000],
+] as const;
 
-/** Asleep with turns and messages under way; on Redis another process takes them over meanwhile. */
+/**
+ * Asleep with a turn or a message in its hands, and awake again when the lease has long been over: on
+ * Redis another process has done the work meanwhile.
+ */
 async function sleepBeyondLease(trial: Trial): Promise<Tally> {
   const town = await openTown(trial);
-  const sleeper = await town.start();
   if (trial.store === "redis") await town.start();
-  const roll = rollDice(trial.seed);
-  const rounds = trial.full ? 12 : 2;
   const stopWriting = town.keepWriting(crowd);
+  const rounds = naps.length * (trial.full ? 4 : 1);
   for (let round = 0; round < rounds; round += 1) {
-    await pause(200 + roll() * 300);
-    sleeper.kill("SIGSTOP");
-    await pause(2 * lease);
+    const [step, nap] = naps[round % naps.length] ?? naps[0];
+    const nth = 3 + Math.floor(round / naps.length);
+    const sleeper = await town.start({
+      dies: [step, nth],
+      environment: { CHILD_SIGNAL: "SIGSTOP" },
+    });
+    await until(`it sleeps at ${step}`, () => sleeper.output.stdout.includes("SIGSTOP"), 60_000);
+    await pause(nap);
     sleeper.kill("SIGCONT");
+    await pause(500);
+    await sleeper.stop();
   }
+  await town.start();
   await stopWriting();
   const recovery = await town.rests();
   return town.tally({ kills: rounds, recovery });

@@ -3,6 +3,7 @@ import {
   accept,
   address,
   claim,
+  claimDeliveries,
   claimOne,
   commitOf,
   deliverOne,
@@ -27,6 +28,7 @@ export function measures(open: Open): void {
         mailboxes: 0,
         oldestMail: 0,
         outbox: 0,
+        oldestOutbox: 0,
         uncertain: 0,
         timers: 0,
         posts: 0,
@@ -45,6 +47,7 @@ export function measures(open: Open): void {
         mailboxes: 1,
         oldestMail: 40,
         outbox: 2,
+        oldestOutbox: 40,
         uncertain: 0,
         timers: 1,
         posts: 1,
@@ -71,6 +74,32 @@ export function measures(open: Open): void {
     it("show no negative age when a clock is behind", async (store) => {
       await accept(store, message("m1", salma, {}, t0 + 90), t0 + 90);
       expect((await store.depths(t0)).oldestMail).toBe(0);
+    });
+
+    it("tell the age of the first promise, however often it was tried", async (store) => {
+      const ageAt = async (now: number) => (await store.depths(now)).oldestOutbox;
+      await playTurn(store, salma, {
+        outbox: [
+          promised("r1", salma, { notBefore: t0 + 10 }),
+          promised("later", salma, { kind: "reminder", notBefore: t0 + 60_000 }),
+        ],
+      });
+      const other = await playTurn(store, yanis, {
+        outbox: [promised("r2", yanis, { notBefore: t0 + 20 })],
+      });
+      expect(await ageAt(t0)).toBe(0);
+      expect(await ageAt(t0 + 50)).toBe(40);
+      const first = (await claimDeliveries(store, t0 + 50)).find(({ id }) => id === "r1");
+      if (first === undefined) throw new Error("The first message could not be claimed.");
+      expect(await ageAt(t0 + 60)).toBe(50);
+      await store.recordOutcome(first, { kind: "retry", at: t0 + 900 }, t0 + 60);
+      expect(await ageAt(t0 + 70)).toBe(60);
+      const again = await deliverOne(store, t0 + 900);
+      await store.recordOutcome(again, { kind: "sent", providerId: null }, t0 + 900);
+      expect(await ageAt(t0 + 900)).toBe(880);
+      await store.erase(other);
+      expect(await ageAt(t0 + 900)).toBe(0);
+      expect(await ageAt(t0 + 60_007)).toBe(7);
     });
   });
 

@@ -51,9 +51,11 @@ export async function checkDepths(memory: Memory, store: Store): Promise<void> {
   const sum = (count: (person: (typeof people)[number]) => number) =>
     people.reduce((total, person) => total + count(person), 0);
   const { oldestMail, ...depths } = await store.depths(memory.now);
+  const promises = people.flatMap(({ outbox }) => outbox.map(({ notBefore }) => notBefore));
   expect(depths).toEqual({
     mailboxes: people.filter(({ mail }) => mail.length > 0).length,
     outbox: sum(({ outbox }) => outbox.length),
+    oldestOutbox: Math.max(0, memory.now - Math.min(memory.now, ...promises)),
     uncertain: sum(({ outbox }) => outbox.filter(({ uncertain }) => uncertain).length),
     timers: sum(({ timers }) => timers.size),
     posts: sum(({ posts }) => posts.length),

@@ -4,7 +4,8 @@
 -- notBefore, message). Answers: committed or superseded.
 local owner, turn, now, state = take(), take(), take(), take()
 local record, mailbox = key('owner', owner), key('mail', owner)
-expect('hash', record, key('timer', owner), key('post', owner), key('dead', owner))
+expect('hash', record, key('timer', owner), key('post', owner), key('dead', owner),
+  key('counts'))
 expect('list', mailbox, key('journal', owner))
 expect('zset', key('waiting'), key('ready'), key('leased'), key('timers'), key('posts'), key('dead'))
 expectOutbox(owner)

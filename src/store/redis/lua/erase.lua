@@ -23,7 +23,7 @@ for _, hash in pairs(hashes) do
   end
 end
 for _, set in ipairs({ 'ready', 'leased', 'waiting' }) do redis.call('ZREM', key(set), owner) end
-for kind, index in pairs({ timer = 'timers', post = 'posts', dead = 'dead' }) do
+for kind, index in pairs({ timer = 'timers', post = 'posts', dead = 'dead', promised = 'unsent' }) do
   for _, id in ipairs(redis.call('HKEYS', key(kind, owner))) do
     redis.call('ZREM', key(index), owner .. '\n' .. id)
   end
@@ -33,8 +33,6 @@ for _, kind in ipairs({ 'settled', 'provided' }) do
     redis.call('ZREM', key('fading'), kind .. '\n' .. owner .. '\n' .. field)
   end
 end
-local promised = redis.call('HLEN', key('promised', owner))
-redis.call('HINCRBY', key('counts'), 'outbox', string.format('%d', -promised))
 dropLane(owner)
 for _, kind in ipairs({ 'mail', 'addresses', 'linking', 'promised', 'replies', 'reminders',
   'settled', 'provided', 'timer', 'post', 'dead', 'journal', 'journal-ids' }) do

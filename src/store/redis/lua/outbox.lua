@@ -2,6 +2,7 @@
 -- promised:<owner> maps an id to `seq \n kind \n channel \n notBefore \n message`.
 -- replies:<owner> lists the ids of replies in the order promised; reminders:<owner> those of
 -- reminders by their moment, each behind its number of twelve digits.
+-- unsent holds every message of the shard, as `owner \n id`, by the moment it was promised for.
 -- lane:<owner> is the message that is next; due:<channel> holds lanes by when they may be claimed.
 -- A lane that was begun stays until its message leaves: nothing passes it any more.
 
@@ -19,9 +20,9 @@ local function numbered(seq, id)
 end
 
 local function expectOutbox(owner)
-  expect('hash', key('owner', owner), key('promised', owner), key('lane', owner), key('counts'))
+  expect('hash', key('owner', owner), key('promised', owner), key('lane', owner))
   expect('list', key('replies', owner))
-  expect('zset', key('reminders', owner))
+  expect('zset', key('reminders', owner), key('unsent'))
   expect('set', key('channels'), key('uncertain'))
 end
 
@@ -61,7 +62,7 @@ local function promise(owner, id, kind, channel, notBefore, message)
   local seq = redis.call('HINCRBY', key('owner', owner), 'promises', 1)
   redis.call('HSET', key('promised', owner), id,
     table.concat({ seq, kind, channel, notBefore, message }, '\n'))
-  redis.call('HINCRBY', key('counts'), 'outbox', 1)
+  redis.call('ZADD', key('unsent'), notBefore, owner .. '\n' .. id)
   if kind == 'reply' then
     redis.call('RPUSH', key('replies', owner), id)
   else
@@ -71,7 +72,7 @@ end
 
 local function leave(owner, entry)
   redis.call('HDEL', key('promised', owner), entry.id)
-  redis.call('HINCRBY', key('counts'), 'outbox', -1)
+  redis.call('ZREM', key('unsent'), owner .. '\n' .. entry.id)
   if entry.kind == 'reply' then
     redis.call('LREM', key('replies', owner), 1, entry.id)
   else

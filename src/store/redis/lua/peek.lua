@@ -1,9 +1,11 @@
--- Counts what waits in shards, without changing anything. KEYS: the beginnings of their keys.
+-- needs: keys
+-- Counts what waits in shards, without changing anything. KEYS: the beginnings of their keys; they
+-- share a server, so that the mark of the first speaks for all.
 -- Takes: what, now, channels to leave alone. Answers: for each shard one number as text, or for
--- `depths` seven.
-local what, now = ARGV[1], ARGV[2]
+-- `depths` eight.
+local what, now = take(), take()
 local paused = {}
-for place = 3, #ARGV do paused[ARGV[place]] = true end
+while position < #ARGV do paused[take()] = true end
 
 local function first(name)
   return tonumber(redis.call('ZRANGE', name, 0, 0, 'WITHSCORES')[2] or 'inf')
@@ -41,9 +43,10 @@ local looks = {
 local answers = {}
 for _, base in ipairs(KEYS) do
   if what == 'depths' then
-    local oldest = redis.call('ZRANGE', base .. 'waiting', 0, 0, 'WITHSCORES')[2] or ''
-    for _, count in ipairs({ redis.call('ZCARD', base .. 'waiting'), oldest,
-      redis.call('HGET', base .. 'counts', 'outbox') or 0, redis.call('SCARD', base .. 'uncertain'),
+    local function oldest(name) return redis.call('ZRANGE', name, 0, 0, 'WITHSCORES')[2] or '' end
+    for _, count in ipairs({ redis.call('ZCARD', base .. 'waiting'), oldest(base .. 'waiting'),
+      redis.call('ZCARD', base .. 'unsent'), oldest(base .. 'unsent'),
+      redis.call('SCARD', base .. 'uncertain'),
       redis.call('ZCARD', base .. 'timers'), redis.call('ZCARD', base .. 'posts'),
       redis.call('ZCARD', base .. 'dead') }) do
       answers[#answers + 1] = tostring(count)

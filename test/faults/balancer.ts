@@ -1,0 +1,95 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Request } from "../../src/channels/channel.ts";
+import type { TwilioFake } from "../fakes/twilio/fake.ts";
+
+/** To whom webhooks go: to any process that is alive, or to those whose /health says they accept. */
+export type Rule = "alive" | "health";
+
+interface Target {
+  readonly url: string;
+}
+
+/** Nobody waits longer for an acknowledgement; in ms. */
+const patience = 90_000;
+
+/** Spreads webhooks over the processes, in turn, and sends again what was not taken. */
+export class Balancer {
+  /** How often each status was answered; 0 when nobody answered. */
+  readonly statuses = new Map<number, number>();
+  private readonly twilio: TwilioFake;
+  private readonly rule: Rule;
+  private readonly alive: () => readonly Target[];
+  private accepting: readonly Target[] = [];
+  private turn = 0;
+  private closed = false;
+
+  constructor(twilio: TwilioFake, rule: Rule, alive: () => readonly Target[]) {
+    this.twilio = twilio;
+    this.rule = rule;
+    this.alive = alive;
+    if (rule === "health") void this.follow();
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  /** Sends it until it is answered 200. */
+  async deliver(request: Request): Promise<void> {
+    const giveUp = performance.now() + patience;
+    for (;;) {
+      const status = await this.post(request);
+      this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
+      if (status === 200) return;
+      if (performance.now() > giveUp) throw new Error(`not acknowledged: ${status}`);
+      await pause(50);
+    }
+  }
+
+  private async post({ url, method, headers, raw }: Request): Promise<number> {
+    const targets = this.rule === "health" ? this.accepting : this.alive();
+    const target = targets[this.turn % Math.max(1, targets.length)];
+    this.turn += 1;
+    if (target === undefined || target.url === "") return 0;
+    this.twilio.setTarget(target.url);
+    try {
+      const response = await fetch(target.url + url, {
+        method,
+        headers: Object.entries(headers).map(([key, value]): [string, string] => [
+          key,
+          value ?? "",
+        ]),
+        body: Buffer.from(raw),
+        signal: AbortSignal.timeout(15_000),
+      });
+      await response.arrayBuffer();
+      return response.status;
+    } catch {
+      return 0;
+    }
+  }
+
+  /** As a load balancer: asks everybody again and again whether they accept. */
+  private async follow(): Promise<void> {
+    while (!this.closed) {
+      const asked = await Promise.all(
+        this.alive().map(async (target) => ((await accepts(target)) ? [target] : [])),
+      );
+      this.accepting = asked.flat();
+      await pause(100);
+    }
+  }
+}
+
+async function accepts({ url }: Target): Promise<boolean> {
+  if (url === "") return false;
+  try {
+    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) });
+    const health: unknown = await response.json();
+    return typeof health === "object" && health !== null && "accepting" in health
+      ? health.accepting === true
+      : false;
+  } catch {
+    return false;
+  }
+}

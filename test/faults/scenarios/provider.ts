@@ -1,0 +1,250 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Misbehavior } from "../../fakes/twilio/accidents.ts";
+import { until } from "../../until.ts";
+import { rollDice } from "../dice.ts";
+import type { Scenario, Tally, Trial } from "../scenario.ts";
+import { openTown, type Extra, type Running, type Town } from "../town.ts";
+
+const both = ["sqlite", "redis"] as const;
+
+/** A provider that is slow, throttles, fails, answers half or nothing, or does not know us any more. */
+export const provider: readonly Scenario[] = [
+  accidents("provider-slow", (roll) => ({ kind: "delay", ms: Math.round(roll() * 10_000) }), 12),
+  accidents("provider-answers-late", () => ({ kind: "delay", ms: 2_500 }), 12),
+  accidents(
+    "provider-throttles",
+    (roll) => ({ kind: "throttle", after: roll() < 0.5 ? "1" : null }),
+    8,
+  ),
+  accidents("provider-fails", (roll) =>
+    roll() < 0.5 ? { kind: "fail", status: 503 } : { kind: "fail-after", status: 500 },
+  ),
+  accidents("provider-cuts-its-answer", () => ({ kind: "cut" })),
+  accidents("provider-hangs-up", (roll) => ({ kind: roll() < 0.5 ? "drop" : "lose" })),
+  accidents("provider-never-answers", () => ({ kind: "hang" }), 12),
+  accidents("provider-gives-no-id", (roll) => ({ kind: roll() < 0.5 ? "no-sid" : "no-json" })),
+  accidents("provider-fails-at-contents", (roll) => ({
+    on: "content",
+    kind: roll() < 0.5 ? "cut" : "lose",
+  })),
+  { id: "provider-token-revoked", stores: both, run: revokeToken },
+  { id: "provider-receipts-in-disorder", stores: both, run: mixReceipts },
+  { id: "provider-speaks-after-a-kill", stores: both, run: speakLate },
+  { id: "provider-calls-at-once", stores: both, run: countCalls },
+  { id: "sender-oversleeps", stores: both, run: oversleep },
+];
+
+/** People converse while the provider has accidents of one kind, again and again. */
+function accidents(id: string, accident: (roll: () => number) => Misbehavior, most = 30): Scenario {
+  return {
+    id,
+    stores: both,
+    async run(trial) {
+      // Leases that a running clock does not end at once.
+      const patient = { lease: 60_000, deliveryLease: 120_000, grace: 5_000 };
+      const { town, time, roll } = await open(trial, { CHILD_PUMP: JSON.stringify(patient) });
+      const times = trial.full ? most * 10 : most;
+      for (let count = 0; count < times; count += 1) town.twilio.misbehave(accident(roll));
+      await hurry(town, time, async () => {
+        await town.write({ people: trial.full ? 40 : 8, messages: trial.full ? 12 : 6 });
+        await town.write({ people: 6, messages: 4, eager: true });
+        town.twilio.behave();
+        await town.rests();
+      });
+      return tally(town, { kills: times });
+    },
+  };
+}
+
+async function open(trial: Trial, environment: Readonly<Record<string, string>> = {}) {
+  const time = { ahead: 0 };
+  const town = await openTown(trial, {
+    environment,
+    twilio: { clock: () => Date.now() + time.ahead },
+  });
+  const processes = trial.store === "redis" ? 2 : 1;
+  for (let count = 0; count < processes; count += 1) await town.start();
+  return { town, time, roll: rollDice(trial.seed) };
+}
+
+interface Time {
+  ahead: number;
+}
+
+/** What would take minutes passes in seconds: all clocks run thirty times as fast. */
+async function hurry(town: Town, time: Time, work: () => Promise<unknown>): Promise<void> {
+  const timer = setInterval(() => setClocks(town, time, time.ahead + 9_000), 300);
+  await work().finally(() => clearInterval(timer));
+}
+
+function setClocks(town: Town, time: Time, ahead: number): void {
+  time.ahead = ahead;
+  for (const process of town.processes) process.tell(`clock ${ahead}`);
+}
+
+async function tally(town: Town, extra: Extra = {}): Promise<Tally> {
+  return town.tally({ recovery: await town.rests(), ...extra });
+}
+
+/**
+ * An account that is refused is left alone, but for one message in half a minute of all processes;
+ * health says so; and everything goes out once it is accepted again.
+ */
+async function revokeToken(trial: Trial): Promise<Tally> {
+  const { town, time } = await open(trial);
+  await town.write({ people: 6, messages: 3 });
+  town.twilio.misbehave({ kind: "refuse", code: 20003, status: 401, times: 1_000_000 });
+  const calls = () => town.twilio.ledger.filter(({ kind }) => kind === "message").length;
+  await town.write({ people: 20, messages: 2, eager: true });
+  // Every process finds out for itself.
+  await Promise.all(town.processes.map(saysRefused));
+  await pause(500);
+  const probes: number[] = [];
+  const rounds = trial.full ? 12 : 3;
+  for (let round = 1; round <= rounds; round += 1) {
+    const before = calls();
+    setClocks(town, time, round * 31_000);
+    await pause(2_500);
+    probes.push(calls() - before);
+  }
+  town.twilio.behave();
+  await hurry(town, time, async () => {
+    await until("it is used again", async () => {
+      const silent = await Promise.all(town.processes.map(isSilent));
+      return !silent.includes(true);
+    });
+  });
+  return tally(town, {
+    kills: rounds,
+    broken: [
+      ...(Math.max(...probes) > 1
+        ? [`a refused account was tried ${probes.join(", ")} times`]
+        : []),
+      ...(Math.max(...probes) === 0 ? ["a refused account was never tried again"] : []),
+    ],
+  });
+}
+
+function saysRefused(process: Running): Promise<true> {
+  return until("it says that the account is refused", () => isSilent(process));
+}
+
+async function isSilent({ url }: Running): Promise<boolean> {
+  const response = await fetch(`${url}/health`);
+  return (await response.text()).includes("sends nothing now");
+}
+
+/** Statuses that come before the answer to the call, five times, backwards, or of nobody's message. */
+async function mixReceipts(trial: Trial): Promise<Tally> {
+  const { town, roll } = await open(trial);
+  // The status leaves at once, the answer after it.
+  town.twilio.misbehave({ kind: "delay", ms: 300, times: trial.full ? 200 : 20 });
+  await town.write({ people: trial.full ? 60 : 10, messages: 5 });
+  const words = ["sent", "delivered", "read", "sent", "delivered", "queued", "unheard-of"];
+  let refused = 0;
+  for (const call of town.twilio.taken()) {
+    const [process] = town.processes;
+    for (let time = 0; time < 5; time += 1) {
+      const word = words[Math.floor(roll() * words.length)] ?? "sent";
+      const strange =
+        roll() < 0.2
+          ? { ...call, sid: "SMffffffffffffffffffffffffffffffff", statusCallback: null }
+          : call;
+      const { url, method, headers, raw } = town.twilio.signStatus(strange, word);
+      const response = await fetch(`${process?.url}${url}`, {
+        method,
+        headers: Object.entries(headers).map(([key, value]): [string, string] => [
+          key,
+          value ?? "",
+        ]),
+        body: Buffer.from(raw),
+      });
+      if (response.status !== 200) refused += 1;
+    }
+  }
+  return tally(town, {
+    kills: town.twilio.taken().length * 5,
+    broken: refused === 0 ? [] : [`${refused} statuses were not answered 200`],
+  });
+}
+
+/**
+ * The process dies while a call is open, and is away for longer than the provider's word takes. Its
+ * list of messages fails as well. Once back, it listens before it says anything twice.
+ */
+async function speakLate(trial: Trial): Promise<Tally> {
+  const { town } = await open(trial, { CHILD_PUMP: JSON.stringify({ grace: 2_500 }) });
+  const rounds = trial.full ? 20 : 2;
+  for (let round = 0; round < rounds; round += 1) {
+    await town.write({ people: 3, messages: 2 });
+    await town.rests();
+    town.twilio.misbehave({ kind: "hang", times: 3 });
+    town.twilio.misbehave({ on: "list", kind: "fail", status: 503, times: 1_000 });
+    const before = town.twilio.taken().length;
+    const writing = town.write({ people: 3, messages: 1, again: true, eager: true });
+    await until("three calls are open", () => town.twilio.taken().length === before + 3);
+    const gone = [...town.processes];
+    for (const process of gone) process.kill("SIGKILL");
+    await Promise.all(gone.map((process) => process.exit));
+    // Longer than lease and grace together.
+    await pause(3_500);
+    for (let count = 0; count < gone.length; count += 1) await town.start();
+    await writing;
+    await pause(300);
+    for (const call of town.twilio.taken().slice(before)) {
+      const request = town.twilio.signStatus(call, "delivered");
+      const [process] = town.processes;
+      await fetch(`${process?.url}${request.url}`, {
+        method: request.method,
+        headers: Object.entries(request.headers).map(([key, value]): [string, string] => [
+          key,
+          value ?? "",
+        ]),
+        body: Buffer.from(request.raw),
+      });
+    }
+    await town.rests();
+    town.twilio.behave();
+  }
+  return tally(town, { kills: rounds });
+}
+
+/** However many wait for a slow provider, a process holds sixteen calls open at most. */
+async function countCalls(trial: Trial): Promise<Tally> {
+  const { town } = await open(trial);
+  town.twilio.misbehave({ kind: "delay", ms: 400, times: 1_000_000 });
+  const processes = town.processes.length;
+  await town.write({ people: trial.full ? 200 : 60, messages: 2, eager: true });
+  const tallied = await tally(town);
+  const { busiest } = town.twilio;
+  return {
+    ...tallied,
+    broken: [
+      ...tallied.broken,
+      ...(busiest > 16 * processes ? [`${busiest} calls were open at once`] : []),
+      ...(busiest < 12 ? [`only ${busiest} calls were open at once: nothing is proven`] : []),
+    ],
+  };
+}
+
+/** A sender falls asleep between taking a message and sending it; when it wakes, it is not its own. */
+async function oversleep(trial: Trial): Promise<Tally> {
+  const { town } = await open(trial);
+  const rounds = trial.full ? 20 : 2;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const process of town.processes.slice(0, trial.store === "sqlite" ? 1 : 0))
+      await process.stop();
+    const sleeper = await town.start({
+      dies: ["delivery-claimed", 2 + round],
+      environment: { CHILD_SIGNAL: "SIGSTOP" },
+    });
+    const writing = town.write({ people: 6, messages: 4 });
+    // Twice the time a message is somebody's.
+    await pause(5_500);
+    sleeper.kill("SIGCONT");
+    await writing;
+    await town.rests();
+    if (trial.store === "redis") await sleeper.stop();
+  }
+  return tally(town, { kills: rounds });
+}
