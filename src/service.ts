@@ -1,19 +1,21 @@
 import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
+import { getCompileCacheDir } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { botframework, type Botframework } from "./channels/botframework/channel.ts";
-import type { Channel, Inbound } from "./channels/channel.ts";
+import type { Channel } from "./channels/channel.ts";
 import { twilioWhatsapp } from "./channels/twilio-whatsapp/channel.ts";
 import type { Settings } from "./config.ts";
 import type { Flowbook } from "./core/engine/book.ts";
 import { Fault } from "./core/fault.ts";
 import { watchHealth } from "./runtime/health.ts";
-import { loadBook } from "./runtime/book-on-disk.ts";
+import { loadBook, projectRoot } from "./runtime/book-on-disk.ts";
 import { tellFull } from "./runtime/full.ts";
 import { Intake } from "./runtime/intake.ts";
 import { Outage } from "./runtime/outage.ts";
 import { Pump, pumpDefaults, type PumpOptions } from "./runtime/pump.ts";
+import type { Waiting } from "./runtime/receive.ts";
 import { turnsSecret, type Log, type World } from "./runtime/world.ts";
 import { makeApp, type MetricsParts } from "./server/app.ts";
 import { makeServer } from "./server/http-server.ts";
@@ -55,7 +57,7 @@ export async function startService(
   log: Log,
   options: ServiceOptions = {},
 ): Promise<Service> {
-  const book = options.book ?? (await loadBook());
+  const book = options.book ?? (await loadBook(projectRoot, getCompileCacheDir() ?? null));
   let secret = "";
   const opened = await awaitStore(settings, log, async (store) => {
     secret = await store.secret(turnsSecret);
@@ -107,12 +109,12 @@ async function serve(
   const spool =
     settings.store.redisUrl === null
       ? null
-      : openDiskQueue<Inbound>(join(settings.store.dataDir, "spool.db"));
+      : openDiskQueue<Waiting>(join(settings.store.dataDir, "spool.db"));
   const outage = spool === null ? null : new Outage(store, randomBytes(8).toString("hex"));
   // What an earlier life left on this disk comes first.
   if (spool !== null && spool.size > 0) outage?.noticed();
   const pump = new Pump(world, { ...pumpDefaults, ...options.pump }, outage);
-  const intake = new Intake(world, spool, (taken) => pump.wake(taken), tellFull(world), outage);
+  const intake = new Intake(world, spool, (taken) => pump.wake(taken), tellFull(world, (channel) => pump.silentChannels.has(channel)), outage);
   const health = watchHealth({ world, intake, pump, stopping: () => stopping });
   const measuring: MetricsParts = {
     access: settings.server.metrics,
@@ -132,6 +134,7 @@ async function serve(
     log,
     simulator: settings.botframework.webChat,
     trustedProxies: settings.server.trustedProxies,
+    requestsPerMinute: settings.server.requestsPerMinute,
   });
   const http = makeServer((request, response) => {
     // Nobody keeps a connection to a process that is going away.

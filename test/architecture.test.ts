@@ -29,7 +29,6 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   "@langchain/core": ["src/llm/"],
   "@marcbachmann/cel-js": ["src/core/engine/"],
   "intl-messageformat": ["src/core/language/", "src/core/engine/check/"],
-  pino: ["src/main.ts"],
   "prom-client": ["src/server/metrics.ts"],
 };
 

@@ -9,6 +9,9 @@ import type { World } from "./world.ts";
 /** A reply that could not be handed over for so long is worth nothing any more. */
 const giveUpAfter = 20 * hour;
 
+/** Whatever a provider says, we ask it again by then. */
+const longestPause = 15 * minute;
+
 /** By then a provider lists what it has taken, and then nothing is there that is not listed. */
 const knowsAfter = minute;
 
@@ -162,10 +165,12 @@ async function outcomeOf(
       world.log.warn("delivery-uncertain", { channel, code: sending.code });
       doubts.set(delivery.id, now);
       return { kind: "uncertain", until: now + grace };
-    case "throttled":
-      world.log.warn("throttled", { channel, scope: sending.scope, after: sending.after });
-      if (sending.scope === "channel") pauses.set(channel, now + sending.after);
-      return { kind: "retry", at: now + sending.after };
+    case "throttled": {
+      const after = Math.min(sending.after, longestPause);
+      world.log.warn("throttled", { channel, scope: sending.scope, after });
+      if (sending.scope === "channel") pauses.set(channel, now + after);
+      return { kind: "retry", at: now + after };
+    }
     case "unsent":
       return now - delivery.notBefore > giveUpAfter
         ? { kind: "failed", code: sending.code }

@@ -5,7 +5,7 @@ import { second } from "../core/instant.ts";
 import type { Acceptance } from "../store/store.ts";
 import type { TellFull } from "./full.ts";
 import type { Outage } from "./outage.ts";
-import { receive, receiveReceipts } from "./receive.ts";
+import { receive, receiveReceipts, type Waiting } from "./receive.ts";
 import { seldom } from "./seldom.ts";
 import type { World } from "./world.ts";
 
@@ -17,9 +17,9 @@ export const highWater = 1_000;
 
 /** Where events wait on disk while the store is away. */
 export interface Spool {
-  keep(inbounds: readonly Inbound[]): void;
+  keep(inbounds: readonly Waiting[]): void;
   /** The oldest ones, with the number that `drop` takes. */
-  oldest(limit: number): readonly { readonly number: number; readonly inbound: Inbound }[];
+  oldest(limit: number): readonly { readonly number: number; readonly inbound: Waiting }[];
   drop(upTo: number): void;
   readonly size: number;
   /** Writes something small and forgets it. Throws when nothing could be kept now. */
@@ -154,7 +154,7 @@ export class Intake {
     }
   }
 
-  private async store(inbounds: readonly Inbound[]): Promise<readonly Acceptance["outcome"][]> {
+  private async store(inbounds: readonly Waiting[]): Promise<readonly Acceptance["outcome"][]> {
     const accepted = await receive(this.world, inbounds);
     for (const [at, { outcome, owner }] of accepted.entries()) {
       // Sending it again would not help: the provider is answered all the same.
@@ -173,7 +173,8 @@ export class Intake {
     if (this.spool === null) throw cause ?? new Fault("store/unavailable", "no spool");
     const begun = performance.now();
     try {
-      this.spool.keep(inbounds);
+      const since = this.world.clock();
+      this.spool.keep(inbounds.map((inbound) => ({ ...inbound, since })));
     } catch (error) {
       throw new Fault("store/unavailable", "the spool cannot be written", { cause: error });
     }

@@ -1,9 +1,10 @@
 import { Fault } from "../core/fault.ts";
-import { minute, second } from "../core/instant.ts";
+import { second } from "../core/instant.ts";
 import type { Claim, Delivery } from "../store/store.ts";
 import { Circuit } from "./circuit.ts";
 import { deliver, type Memory, type Patience } from "./deliver.ts";
 import type { Taken } from "./intake.ts";
+import { Loop, type Pace } from "./loop.ts";
 import { readMail } from "./mail.ts";
 import { playClaim } from "./turns.ts";
 import type { Outage } from "./outage.ts";
@@ -173,6 +174,7 @@ export class Pump {
     const { pauses, circuit } = this.memory;
     for (const [channel, until] of pauses) if (until <= now) pauses.delete(channel);
     this.noticeSleep();
+    await circuit.listen(this.providers(), now);
     const free = this.options.inFlight - this.flying.size;
     if (free <= 0) return false;
     const claimed = performance.now();
@@ -189,11 +191,21 @@ export class Pump {
     return deliveries.length > 0;
   }
 
-  /** Who slept, or was busy with something else for so long, could not hear the provider. */
+  /** While we slept, or were busy with something else, we could not hear a provider: that time does not count. */
   private noticeSleep(): void {
     const now = performance.now();
-    if (now - this.looked > this.options.idle + this.options.grace) this.memory.doubts.clear();
+    const missed = now - this.looked - this.options.idle;
     this.looked = now;
+    if (missed < second) return;
+    const { doubts } = this.memory;
+    for (const [id, since] of doubts) doubts.set(id, since + missed);
+  }
+
+  /** The channels that send to somebody else's servers. */
+  private providers(): readonly string[] {
+    return [...this.world.channels.values()]
+      .filter(({ webhooks }) => webhooks.length > 0)
+      .map(({ name }) => name);
   }
 
   private launch(delivery: Delivery, claimed: number): void {
@@ -230,82 +242,6 @@ export class Pump {
         this.world.log.warn("store-trouble", { code: codeOf(error) });
       },
     };
-  }
-}
-
-/** Every call of the store ends within seconds, and the longest rest is a quarter of a minute. */
-const stuckAfter = 2 * minute;
-
-interface Pace {
-  readonly idle: number;
-  readonly failed: (error: unknown) => void;
-}
-
-/** Does one kind of work again and again: at once while there is some, else when woken or at a beat. */
-class Loop {
-  private readonly work: () => Promise<boolean>;
-  private readonly pace: Pace;
-  private running: Promise<void> | null = null;
-  private stopping = false;
-  private woken = false;
-  private ring: (() => void) | null = null;
-  /** When the last step ended, by the process's own clock. */
-  private stepped = performance.now();
-
-  constructor(work: () => Promise<boolean>, pace: Pace) {
-    this.work = work;
-    this.pace = pace;
-  }
-
-  get isStuck(): boolean {
-    return this.running !== null && !this.stopping && performance.now() - this.stepped > stuckAfter;
-  }
-
-  wake(): void {
-    this.woken = true;
-    this.ring?.();
-  }
-
-  start(): void {
-    this.stepped = performance.now();
-    this.running = this.run();
-  }
-
-  async stop(): Promise<void> {
-    this.stopping = true;
-    this.ring?.();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    let pause = this.pace.idle;
-    while (!this.stopping) {
-      this.woken = false;
-      let more = false;
-      try {
-        more = await this.work();
-        pause = this.pace.idle;
-      } catch (error) {
-        this.pace.failed(error);
-        pause = Math.min(pause * 2, minute / 4);
-      }
-      this.stepped = performance.now();
-      if (this.stopping) return;
-      // Woken or successful: look again at once, letting other work of this tick go first.
-      if (more || this.woken) await new Promise((next) => setImmediate(next));
-      else await this.rest(pause);
-    }
-  }
-
-  private rest(pause: number): Promise<void> {
-    return new Promise((done) => {
-      const timer = setTimeout(done, pause);
-      this.ring = () => {
-        clearTimeout(timer);
-        this.ring = null;
-        done();
-      };
-    });
   }
 }
 

@@ -5,6 +5,11 @@ import type { Acceptance, Arrival, OwnerId } from "../store/store.ts";
 import { writeMail } from "./mail.ts";
 import type { World } from "./world.ts";
 
+/** An event, and when a disk took it where it had to wait for the store. */
+export interface Waiting extends Inbound {
+  readonly since?: Instant;
+}
+
 /**
  * Takes events in, durably: when this returns, they are in their mailboxes.
  *
@@ -12,7 +17,7 @@ import type { World } from "./world.ts";
  */
 export async function receive(
   world: Pick<World, "store" | "clock">,
-  inbounds: readonly Inbound[],
+  inbounds: readonly Waiting[],
 ): Promise<readonly Acceptance[]> {
   if (inbounds.length === 0) return [];
   const arrivals = await Promise.all(inbounds.map((inbound) => arrivalOf(world, inbound)));
@@ -38,12 +43,13 @@ async function introduce(
   }
 }
 
-async function arrivalOf(world: Pick<World, "store">, inbound: Inbound): Promise<Arrival> {
-  const { id, at, content, quoted } = inbound;
+async function arrivalOf(world: Pick<World, "store">, inbound: Waiting): Promise<Arrival> {
+  const { id, at, since, content, quoted } = inbound;
   return {
     id,
     to: { address: await knownAddress(world, inbound) },
     at,
+    ...(since === undefined ? {} : { since }),
     body: writeMail({ kind: "heard", content, quoted }),
   };
 }

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { shape } from "../channels/shape.ts";
 import type { Address } from "../core/address.ts";
 import { advance } from "../core/engine/advance.ts";
+import { becomesMachine } from "../core/engine/pace.ts";
 import { ownerKinds } from "../core/engine/owners/index.ts";
 import type { OwnerKind } from "../core/engine/owners/owner.ts";
 import { blankState, type State } from "../core/engine/state.ts";
@@ -84,7 +85,7 @@ async function playContact(
   if (input === null) return;
   const turn = advance(world.book, before, input, now);
   world.watch?.(claim.owner, input, turn);
-  if (turn.state.muted && !before.muted) world.log.warn("contact-muted", { owner: claim.owner });
+  if (becomesMachine(before, turn.state)) world.log.warn("contact-muted", { owner: claim.owner });
   const address = mail.from ?? claim.addresses[0];
   // The state comes after all that may fail, so that a turn is on the pages wholly or not at all.
   const id = `${claim.owner}.${turn.state.moves}`;

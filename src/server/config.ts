@@ -15,6 +15,9 @@ export const serverVariables = {
   TRUSTED_PROXIES: optional(z.coerce.number().int().min(0).max(5)).describe(
     "How many reverse proxies stand before us: whose word about the visitor's address counts. 1 in production, else 0.",
   ),
+  REQUESTS_PER_MINUTE: optional(z.coerce.number().int().min(0)).describe(
+    "How many requests one visitor's address may make in a minute, webhooks apart; ten times as many for all together. 3000 in production when unset, else no limit; 0 for none.",
+  ),
   LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "silent"])).describe(
     "How much is written to the log. `info` when unset. Never what people write, nor their numbers.",
   ),
@@ -30,6 +33,8 @@ export interface ServerSettings {
   readonly port: number;
   readonly host: string;
   readonly trustedProxies: number;
+  /** Of one address; null for no limit. */
+  readonly requestsPerMinute: number | null;
   readonly logLevel: "debug" | "info" | "warn" | "silent";
   readonly metrics: "local" | "direct" | "off";
   /** In milliseconds. */
@@ -42,6 +47,8 @@ export const serverSettings = z.object(serverVariables).transform((values): Serv
     port: values.PORT ?? 3_000,
     host: values.HOST ?? (production ? "0.0.0.0" : "127.0.0.1"),
     trustedProxies: values.TRUSTED_PROXIES ?? (production ? 1 : 0),
+    // Enough for a classroom behind one address, whose pages ask again and again for want of sockets.
+    requestsPerMinute: (values.REQUESTS_PER_MINUTE ?? (production ? 3_000 : 0)) || null,
     logLevel: values.LOG_LEVEL ?? "info",
     metrics: values.METRICS === undefined ? "local" : values.METRICS === "on" ? "direct" : "off",
     drain: (values.DRAIN_SECONDS ?? 0) * 1_000,

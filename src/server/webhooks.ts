@@ -14,17 +14,20 @@ export type Handler = (
   next: (error?: unknown) => void,
 ) => Promise<void>;
 
+/** Who is told what became of webhooks. */
+export interface Told {
+  readonly answered: (channel: string, status: number) => void;
+  /** Not believed, or not read: the code says why. */
+  readonly refused: (channel: string, code: string) => void;
+}
+
 /**
  * Every webhook of every channel: verified, decoded, stored, and only then answered.
  *
  * By exact path and without the framework: nearly all requests are webhooks, and a router costs as
  * much as the check of a signature.
  */
-export function webhooks(
-  channels: Iterable<Channel>,
-  intake: Intake,
-  answered: (channel: string, status: number) => void,
-): Handler {
+export function webhooks(channels: Iterable<Channel>, intake: Intake, told: Told): Handler {
   const known = new Map<string, { readonly channel: string; readonly webhook: Webhook }>();
   for (const { name: channel, webhooks: some } of channels) {
     for (const webhook of some)
@@ -40,14 +43,14 @@ export function webhooks(
         type = "text/plain",
         headers,
         body,
-      } = await answer(found.webhook, intake, request);
+      } = await answer(found.webhook, intake, request, (code) => told.refused(found.channel, code));
       response.writeHead(status, {
         ...headers,
         "Content-Type": `${type}; charset=utf-8`,
         "Content-Length": Buffer.byteLength(body),
       });
       response.end(body);
-      answered(found.channel, status);
+      told.answered(found.channel, status);
     } catch (error) {
       next(error);
     }
@@ -62,7 +65,12 @@ interface Answer {
   readonly body: string;
 }
 
-async function answer(webhook: Webhook, intake: Intake, http: IncomingMessage): Promise<Answer> {
+async function answer(
+  webhook: Webhook,
+  intake: Intake,
+  http: IncomingMessage,
+  refused: (code: string) => void,
+): Promise<Answer> {
   // Before its body is read, so that those already inside are answered.
   if (!intake.admits()) {
     return { status: 503, headers: { "Retry-After": 5, Connection: "close" }, body: "crowded" };
@@ -72,7 +80,10 @@ async function answer(webhook: Webhook, intake: Intake, http: IncomingMessage): 
     return { status: raw, headers: { Connection: "close" }, body: "refused" };
   }
   const opened = webhook.open(requestOf(http, raw));
-  if (opened.kind === "refused") return { status: opened.status, body: opened.code };
+  if (opened.kind === "refused") {
+    refused(opened.code);
+    return { status: opened.status, body: opened.code };
+  }
   try {
     await intake.take(opened.inbounds, opened.receipts);
   } catch (error) {

@@ -20,6 +20,11 @@ export interface Arrival {
   readonly to: { readonly address: Address } | { readonly owner: OwnerId };
   /** When it happened, by the provider's clock where it has one. */
   readonly at: Instant;
+  /**
+   * When a disk took it because the store was away: it stands in the mailbox by that moment, since
+   * what followed it may have waited elsewhere. Absent, it stands at the end.
+   */
+  readonly since?: Instant;
   readonly body: Json;
 }
 
@@ -51,10 +56,7 @@ export interface Claim {
   readonly state: Json | null;
   /** Every address of the contact, the one last heard from first. */
   readonly addresses: readonly Address[];
-  /**
-   * Oldest first, at least one. Redis files a message by its moment, since several processes may
-   * have kept a person's messages while it was away.
-   */
+  /** Oldest first, at least one. */
   readonly mail: readonly Mail[];
   /** How often the first mail was claimed before without a commit. */
   readonly tries: number;

@@ -6,9 +6,9 @@ import { signForm } from "../fakes/twilio/sign.ts";
 import { account, openHouse, type House } from "../service/house.ts";
 import { Person } from "../service/person.ts";
 import { until } from "../until.ts";
-import { memoryHeld, openWire, sendRaw, statusesIn } from "./wire.ts";
+import { tried } from "./full.ts";
+import { megabyte, memoryHeld, openWire, sendRaw, statusesIn } from "./wire.ts";
 
-const megabyte = 1_024 * 1_024;
 const nested = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
 const nestedObjects = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
 
@@ -250,6 +250,7 @@ async function post(
   body: Uint8Array,
   headers: Readonly<Record<string, string>>,
 ): Promise<number> {
+  tried(1);
   try {
     const response = await fetch(url, { method: "POST", headers, body: Buffer.from(body) });
     await response.arrayBuffer();

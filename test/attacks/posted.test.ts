@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { activitySchema } from "../../src/channels/botframework/activity.ts";
 import { decode as decodeActivity } from "../../src/channels/botframework/decode.ts";
 import { readJson } from "../../src/channels/botframework/read-json.ts";
@@ -14,10 +14,18 @@ import type { Json } from "../../src/core/json.ts";
 import { Pump, pumpDefaults } from "../../src/runtime/pump.ts";
 import { triesBeforeDead } from "../../src/runtime/turns.ts";
 import { makeWorld, morning } from "../world.ts";
+import { scale, tried } from "./full.ts";
+import { megabyte, memoryHeld } from "./wire.ts";
 import { words } from "./words.ts";
 
 // With those of `typed.test.ts` more than a hundred thousand inputs, other ones in each run.
-const runs = { forms: 30_000, activities: 7_000, signatures: 6_000 };
+const runs = { forms: 30_000 * scale, activities: 7_000 * scale, signatures: 6_000 * scale };
+
+const before = memoryHeld();
+
+afterAll(() => {
+  expect(memoryHeld() - before).toBeLessThan(50 * megabyte);
+});
 
 describe("whatever a provider posts", () => {
   const keys = fc.oneof(
@@ -89,6 +97,7 @@ describe("whatever a provider posts", () => {
       }),
       { numRuns: runs.forms },
     );
+    tried(runs.forms);
   });
 
   test("bytes, addresses and signatures of any kind are checked without an accident", () => {
@@ -104,6 +113,7 @@ describe("whatever a provider posts", () => {
       }),
       { numRuns: runs.signatures },
     );
+    tried(runs.signatures);
   });
 
   test("an activity is read or refused, and what is kept of it can be written", () => {
@@ -154,6 +164,7 @@ describe("whatever a provider posts", () => {
       }),
       { numRuns: runs.activities },
     );
+    tried(runs.activities);
     expect(Object.prototype).not.toHaveProperty("polluted");
   });
 

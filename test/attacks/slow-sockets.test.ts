@@ -5,9 +5,8 @@ import { inboundPath } from "../fakes/twilio/webhooks.ts";
 import { openHouse } from "../service/house.ts";
 import { Person } from "../service/person.ts";
 import { until } from "../until.ts";
-import { memoryHeld, openWire, statusesIn, type Wire } from "./wire.ts";
-
-const megabyte = 1_024 * 1_024;
+import { tried } from "./full.ts";
+import { megabyte, memoryHeld, openWire, statusesIn, type Wire } from "./wire.ts";
 
 /** Ways of holding a connection: nothing, half a head, a head with a promise, a body in drops. */
 const beginnings = [
@@ -21,6 +20,7 @@ test("five hundred connections that never finish keep nobody else waiting", asyn
   const house = await openHouse({ WEB_CHAT: "on" });
   const before = memoryHeld();
   const wires = await Promise.all(Array.from({ length: 500 }, () => openWire(house.service.url)));
+  tried(wires.length);
   onTestFinished(() => wires.forEach(({ socket }) => socket.destroy()));
   const drip = (text: (at: number) => string) =>
     Promise.all(

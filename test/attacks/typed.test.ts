@@ -1,20 +1,22 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { shape } from "../../src/channels/shape.ts";
 import { advance } from "../../src/core/engine/advance.ts";
 import { blankState, type State } from "../../src/core/engine/state.ts";
 import type { Content } from "../../src/core/inbound.ts";
-import { second } from "../../src/core/instant.ts";
+import { minute } from "../../src/core/instant.ts";
 import { choose, type Choosable } from "../../src/core/language/choose.ts";
 import { commandOf } from "../../src/core/language/commands.ts";
 import { guessLanguage, greets } from "../../src/core/language/detect.ts";
 import { fold, piecesOf } from "../../src/core/language/fold.ts";
 import { mostWords } from "../../src/core/language/read.ts";
 import { morning, theBook } from "../world.ts";
+import { scale, tried } from "./full.ts";
+import { megabyte, memoryHeld } from "./wire.ts";
 import { words } from "./words.ts";
 
 // With those of `posted.test.ts` more than a hundred thousand inputs, other ones in each run.
-const runs = { words: 60_000, stories: 200 };
+const runs = { words: 60_000 * scale, stories: 200 * scale };
 
 const questions: readonly Choosable[] = [
   { language: "fr", kind: "yesno", options: [{ labels: ["Oui"] }, { labels: ["Non"] }] },
@@ -29,6 +31,12 @@ const questions: readonly Choosable[] = [
   },
   { language: "ar", kind: "list", options: [] },
 ];
+
+const before = memoryHeld();
+
+afterAll(() => {
+  expect(memoryHeld() - before).toBeLessThan(50 * megabyte);
+});
 
 describe("whatever somebody types", () => {
   test("is understood or not, and never more than that", () => {
@@ -48,6 +56,7 @@ describe("whatever somebody types", () => {
       }),
       { numRuns: runs.words },
     );
+    tried(runs.words);
   });
 
   test("is answered by the engine, however strange it is", async () => {
@@ -91,7 +100,8 @@ describe("whatever somebody types", () => {
           let state: State = blankState;
           let now = morning;
           for (const [at, [content, quoted]] of heard.entries()) {
-            now += 4 * second;
+            // Slowly enough that nobody is taken for a machine.
+            now += 61 * minute;
             const seed = String(at).padStart(64, "a");
             const turn = advance(book, state, { kind: "heard", content, quoted, seed }, now);
             // Kept as JSON: what does not survive that would be lost.
@@ -105,6 +115,8 @@ describe("whatever somebody types", () => {
       ),
       { numRuns: runs.stories },
     );
+    // Each is at least so long.
+    tried(runs.stories * 20);
   });
 });
 

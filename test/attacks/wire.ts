@@ -2,6 +2,8 @@ import { connect, type Socket } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
+export const megabyte = 1_024 * 1_024;
+
 /** One connection whose bytes are ours to choose. */
 export interface Wire {
   readonly socket: Socket;

@@ -46,7 +46,7 @@ async function openAccept(redisUrl: string): Promise<Accept> {
     const shard = String(shardOf(from)).padStart(2, "0");
     const now = Date.now();
     const mail = JSON.stringify({ id, at: now, from, body: first(form, "Body") });
-    const args = [now, dedupeFor, mailboxCap, id, from, `c${shard}-${from}`, from, now];
+    const args = [now, dedupeFor, mailboxCap, id, from, `c${shard}-${from}`, from, now, ""];
     await scripts.run("accept", `limit:{s${shard}}:`, [...args, `${JSON.stringify(id)}\n${mail}`]);
     return true;
   };

@@ -87,7 +87,7 @@ function serverOf(child: ChildProcess): number {
  * The shell in between waits for our end of its pipe to close, which happens however we die: a
  * server started directly would outlive a test run that is killed.
  */
-const guard = `
+export const guard = `
 "$@" >/dev/null 2>&1 </dev/null & server=$!
 exec 3<&0
 (cat <&3 >/dev/null; kill -9 $server 2>/dev/null) >/dev/null 2>&1 &
@@ -152,7 +152,8 @@ function answers(port: number, pid: number): Promise<boolean> {
   });
 }
 
-function findServer(): string | null {
+/** Where `redis-server` is on this machine. */
+export function findServer(): string | null {
   const folders = `${process.env["PATH"] ?? ""}${delimiter}/usr/bin${delimiter}/usr/local/bin${delimiter}/opt/homebrew/bin`;
   for (const folder of folders.split(delimiter)) {
     const program = join(folder, "redis-server");

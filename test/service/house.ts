@@ -31,6 +31,15 @@ export interface House {
   restart(meanwhile?: () => void | Promise<void>): Promise<void>;
 }
 
+let houses = 0;
+
+/** The embedded store, unless the ledger of faults names a Redis: then each house has a database of it. */
+function storeOfOwn(): Readonly<Record<string, string>> {
+  const url = process.env["HOUSE_REDIS_URL"];
+  houses += 1;
+  return url === undefined ? {} : { REDIS_URL: `${url}/${houses % 64}` };
+}
+
 /** Opens one; it goes with the test. `environment` adds to the settings or replaces them. */
 export async function openHouse(
   environment: Readonly<Record<string, string>> = {},
@@ -49,6 +58,7 @@ export async function openHouse(
     callbacks: options.callbacks ?? ["delivered"],
   });
   const settings = readSettings({
+    ...storeOfOwn(),
     DATA_DIR: folder,
     PORT: "0",
     TWILIO_ACCOUNT_SID: account.accountSid,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { type WebSocket, WebSocketServer } from "ws";
+import type { WebSocket, WebSocketServer } from "ws";
 import type { Instant } from "../../core/instant.ts";
 import { minute, second } from "../../core/instant.ts";
 import { readAfter, readWatermark } from "./thread.ts";
@@ -44,7 +44,8 @@ export function streams(
   world: Pick<World, "read" | "secret" | "clock">,
   allows: (origin: string | undefined) => boolean,
 ): Streams {
-  const server = new WebSocketServer({ noServer: true, maxPayload: 4_096 });
+  // Loaded with the first page that listens.
+  let server: Promise<WebSocketServer> | null = null;
   const watches = new Map<string, Watch>();
   const heartbeat = setInterval(() => beat(watches), 30 * second);
   heartbeat.unref();
@@ -59,7 +60,8 @@ export function streams(
           socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
           return;
         }
-        server.handleUpgrade(request, socket, head, (opened) => {
+        server ??= openServer();
+        (await server).handleUpgrade(request, socket, head, (opened) => {
           socket.off("error", lost);
           follow(world, watches, admitted, opened);
         });
@@ -78,9 +80,14 @@ export function streams(
         for (const { socket } of watch.listeners) socket.terminate();
       }
       watches.clear();
-      server.close();
+      void server?.then((opened) => opened.close());
     },
   };
+}
+
+async function openServer(): Promise<WebSocketServer> {
+  const { WebSocketServer } = await import("ws");
+  return new WebSocketServer({ noServer: true, maxPayload: 4_096 });
 }
 
 async function admit(

@@ -125,7 +125,12 @@ export type Service = (typeof services)[number];
 
 /** Reads the text of `flows/rubric.yaml`. Throws `book/invalid` with every mistake, one a line. */
 export function parseRubric(yaml: string): Rubric {
-  const result = rubricSchema.safeParse(parse(yaml));
+  return readRubric(parse(yaml));
+}
+
+/** The same, of what the text says. */
+export function readRubric(said: unknown): Rubric {
+  const result = rubricSchema.safeParse(said);
   if (result.success) return result.data;
   const mistakes = result.error.issues.map(
     (issue) => `rubric ${issue.path.join(".")}: ${issue.message}`,

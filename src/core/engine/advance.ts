@@ -4,7 +4,7 @@ import { joinOrganization, receiveOrganization } from "./colleague.ts";
 import { expire, planExpiry } from "./expire.ts";
 import { hear } from "./hear.ts";
 import { follow, give, start } from "./moves.ts";
-import { countTurn, mayPlay } from "./pace.ts";
+import { countTurn, getsNowhere, holdBack, mayPlay } from "./pace.ts";
 import { Play } from "./play.ts";
 import { reseat } from "./reseat.ts";
 import { sharedArgs } from "./shared-args.ts";
@@ -39,7 +39,12 @@ export function advance(book: Flowbook, before: State, input: Input, now: Instan
     case "heard":
       if (!mayPlay(play, before, input)) break;
       hear(play, before, input);
+      // Something ended without a word: no one meets silence.
+      if (play.draft.empty && play.state.session === null && wantsAnswer(input)) {
+        play.say("system.done");
+      }
       countTurn(play, before, input);
+      if (getsNowhere(play.state)) return finish(standStill(play, before, input), before, input);
       break;
     case "timer":
       if (input.timer.kind === "silence") remindOfUnfinished(play);
@@ -53,6 +58,13 @@ export function advance(book: Flowbook, before: State, input: Input, now: Instan
       break;
   }
   return finish(play, before, input);
+}
+
+/** As if it had not been heard, but for the count of it. */
+function standStill({ book, state, now }: Play, before: State, input: Input): Play {
+  const still = new Play(book, before, input, now);
+  holdBack(still, state);
+  return still;
 }
 
 /** Unless they came back meanwhile, nothing of them is left. */
@@ -80,9 +92,6 @@ function offerToWaiting(play: Play, input: Input): void {
 function finish(play: Play, before: State, input: Input): Turn {
   play.tellOrganization();
   if (input.kind === "heard") {
-    // Something ended without a word: no one meets silence.
-    const silent = play.draft.empty && play.state.session === null && !play.state.muted;
-    if (silent && wantsAnswer(input)) play.say("system.done");
     play.state = { ...play.state, lastHeard: play.now };
     silenceAfter(play);
     planExpiry(play);

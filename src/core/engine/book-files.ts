@@ -1,6 +1,6 @@
-import { isMap, isScalar, parseDocument, LineCounter, type Document, type Node } from "yaml";
+import { parseDocument, LineCounter, type Document } from "yaml";
 import { readCalendar } from "../calendar/calendar.ts";
-import { parseRubric } from "../diagnostic/rubric.ts";
+import { readRubric } from "../diagnostic/rubric.ts";
 import { Fault } from "../fault.ts";
 import { languages, type Language } from "../language/languages.ts";
 import { makeSentences } from "../language/sentences.ts";
@@ -31,34 +31,49 @@ export function isTopicFile({ path }: Pick<BookFile, "path">): boolean {
   return path.startsWith("flows/knowledge/") && path.endsWith(".yaml");
 }
 
-export function isSentenceFile({ path }: BookFile): boolean {
+export function isSentenceFile({ path }: Pick<BookFile, "path">): boolean {
   return path.startsWith("locales/") && path.endsWith(".yaml");
 }
+
+/** Whether `readBook` reads it: not the transcripts, nor the topics. */
+export function isBookFile(file: Pick<BookFile, "path">): boolean {
+  return isFlowFile(file) || isSentenceFile(file) || special.includes(file.path);
+}
+
+/** What a file says, as plain values. */
+export type ParseFile = (file: BookFile) => unknown;
 
 /**
  * Makes the book from files that `check-flows` has found right.
  *
- * Throws `book/invalid` naming the file for what cannot be read at all.
+ * `parse` is for whoever knows what a file says without reading it again. Throws `book/invalid`
+ * naming the file for what cannot be read at all.
  */
-export function readBook(files: readonly BookFile[]): Flowbook {
-  const text = (path: string): string => {
+export function readBook(files: readonly BookFile[], parse: ParseFile = parseFile): Flowbook {
+  const said = (path: string): unknown => {
     const file = files.find((one) => one.path === path);
     if (file === undefined) throw new Fault("book/invalid", `${path} is missing`);
-    return file.text;
+    return parse(file);
   };
+  const sentences = files
+    .filter(isSentenceFile)
+    .flatMap((file) => sentencesIn(file.path, parse(file)));
   return makeBook({
-    flows: files.filter(isFlowFile).map(readFlow),
-    facts: readYaml({ path: special[0] ?? "", text: text("flows/facts.yaml") }).toJS() as Facts,
-    rubric: parseRubric(text("flows/rubric.yaml")),
-    calendar: readCalendar(
-      readYaml({ path: "flows/calendar.yaml", text: text("flows/calendar.yaml") }).toJS(),
-    ),
-    sentences: makeSentences(new Map(files.filter(isSentenceFile).flatMap(readSentences))),
+    flows: files.filter(isFlowFile).map((file) => readFlow(file, parse)),
+    facts: said("flows/facts.yaml") as Facts,
+    rubric: readRubric(said("flows/rubric.yaml")),
+    calendar: readCalendar(said("flows/calendar.yaml")),
+    sentences: makeSentences(new Map(sentences)),
   });
 }
 
-function readFlow(file: BookFile): FlowFile {
-  const parsed = flowSchema.safeParse(readYaml(file).toJS());
+/** Throws `book/invalid` on a syntax error. */
+export function parseFile(file: BookFile): unknown {
+  return readYaml(file).toJS();
+}
+
+function readFlow(file: BookFile, parse: ParseFile): FlowFile {
+  const parsed = flowSchema.safeParse(parse(file));
   if (!parsed.success) throw new Fault("book/invalid", file.path, { cause: parsed.error });
   return parsed.data;
 }
@@ -75,20 +90,27 @@ export type Forms = Partial<Record<Language, string>>;
 
 /** The sentences of one file, by key: a node with words under a language is one (see `locales/`). */
 export function readSentences(file: BookFile): readonly (readonly [string, Forms])[] {
-  const subject = file.path.slice("locales/".length, -".yaml".length);
+  return sentencesIn(file.path, parseFile(file));
+}
+
+function sentencesIn(path: string, said: unknown): readonly (readonly [string, Forms])[] {
   const found: [string, Forms][] = [];
-  collect(readYaml(file).contents, subject, found);
+  collect(said, path.slice("locales/".length, -".yaml".length), found);
   return found;
 }
 
-function collect(node: Node | null, key: string, found: [string, Forms][]): void {
-  if (!isMap(node)) return;
+function isScalar(value: unknown): value is string | number | boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
+}
+
+function collect(said: unknown, key: string, found: [string, Forms][]): void {
+  if (typeof said !== "object" || said === null) return;
   const forms: Forms = {};
-  for (const { key: name, value } of node.items) {
-    const part = isScalar(name) ? String(name.value) : "";
-    const language = languages.find((one) => one === part);
-    if (language !== undefined && isScalar(value)) forms[language] = String(value.value);
-    else collect(value as Node | null, `${key}.${part}`, found);
+  const parts: [string, unknown][] = Object.entries(said);
+  for (const [name, value] of parts) {
+    const language = languages.find((one) => one === name);
+    if (language !== undefined && isScalar(value)) forms[language] = String(value);
+    else collect(value, `${key}.${name}`, found);
   }
   if (Object.keys(forms).length > 0) found.push([key, forms]);
 }

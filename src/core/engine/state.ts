@@ -60,8 +60,10 @@ export interface State {
   readonly misses: number;
   /** They asked for silence: nothing starts from us until they return. */
   readonly stopped: boolean;
-  /** Words that followed each other quickly, weighed by whether they led anywhere (see `pace.ts`). */
+  /** How much they asked of us lately, weighed by whether it led anywhere (see `pace.ts`). */
   readonly hurry: number;
+  /** Answers in a row that led nowhere. */
+  readonly stalled: number;
   /** They write as fast as a machine: nothing is answered until they have been quiet for a while. */
   readonly muted: boolean;
   /** Said with the next message, such as an answer changed by a colleague. */
@@ -83,6 +85,7 @@ export const blankState: State = {
   misses: 0,
   stopped: false,
   hurry: 0,
+  stalled: 0,
   muted: false,
   notices: [],
 };

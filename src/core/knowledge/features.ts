@@ -3,6 +3,9 @@ import { consonantSkeleton } from "../language/sounds.ts";
 
 /** As many words of a message as are looked at: a question stands near its beginning. */
 const wordsMost = 60;
+const lettersMost = 600;
+
+export type Features = ReadonlyMap<number, number>;
 
 /** Runs of letters of these lengths, with a blank at both ends of the word. */
 const grams = { least: 2, most: 5 } as const;
@@ -13,17 +16,16 @@ const grams = { least: 2, most: 5 } as const;
  *
  * A feature is a 32-bit number; the value says how often it occurs.
  */
-export function featuresOf(text: string): ReadonlyMap<number, number> {
+export function featuresOf(text: string): Features {
   const counts = new Map<number, number>();
   const add = (feature: number) => counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  const words = wordsOf(fold(text)).slice(0, wordsMost);
+  const words = wordsOf(fold(text.slice(0, lettersMost))).slice(0, wordsMost);
   for (const [at, word] of words.entries()) {
     if (word.length > 40) continue;
     add(hash(wordKind, word));
-    if (!isEmpty(word)) {
-      const next = words[at + 1];
-      if (next !== undefined && !isEmpty(next)) add(hash(pairKind, `${word} ${next}`));
-    }
+    const next = words[at + 1];
+    if (next !== undefined && word.length > 1 && next.length > 1)
+      add(hash(pairKind, `${word} ${next}`));
     const padded = ` ${word} `;
     for (let start = 0; start < padded.length; start += 1) {
       for (let length = grams.least; length <= grams.most; length += 1) {
@@ -43,8 +45,20 @@ export function featuresOf(text: string): ReadonlyMap<number, number> {
   return counts;
 }
 
-function isEmpty(word: string): boolean {
-  return word.length < 2;
+/**
+ * What a longer text is made of: its words and their consonants alone, since the runs of letters of
+ * so many words would speak for everything.
+ */
+export function wordFeaturesOf(text: string): Features {
+  const counts = new Map<number, number>();
+  const add = (feature: number) => counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  for (const word of wordsOf(fold(text))) {
+    if (word.length > 40) continue;
+    add(hash(wordKind, word));
+    const bones = consonantSkeleton(word);
+    if (bones.length >= 2) add(hash(bonesKind, bones));
+  }
+  return counts;
 }
 
 const wordKind = 0x811c9dc5;

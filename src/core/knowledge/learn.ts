@@ -1,9 +1,11 @@
-import { featuresOf } from "./features.ts";
+import { featuresOf, wordFeaturesOf, type Features } from "./features.ts";
 
 /** One subject and the ways people speak of it. */
 export interface Lesson {
   readonly subject: string;
   readonly texts: readonly string[];
+  /** What is told about it, in each language. */
+  readonly bodies: readonly string[];
 }
 
 /** How near a text is to a subject; both between 0 and 1. */
@@ -13,6 +15,8 @@ export interface Nearness {
   readonly cosine: number;
   /** How probable the subject is among all, by the classifier. */
   readonly probability: number;
+  /** How sure we may be: both together, and how much of the text was ever met before. */
+  readonly confidence: number;
 }
 
 /** What was learned from lessons. Features are rows; a row lists the subjects it speaks for. */
@@ -34,10 +38,12 @@ export interface Learned {
 interface Direction {
   readonly rows: Uint32Array;
   readonly values: Float32Array;
+  /** The part of the text that is made of known features, between 0 and 1. */
+  readonly known: number;
 }
 
 /** How the classifier is trained; found by cross-validation (`npm run eval:knowledge`). */
-const training = { rounds: 8, rate: 4, sharpness: 12 } as const;
+const training = { rounds: 8, rate: 4, sharpness: 12, rarity: 1.5, body: 4 } as const;
 
 /**
  * Learns one centre a subject, and a classifier that starts from the centres and is corrected where
@@ -49,7 +55,12 @@ export function learn(lessons: readonly Lesson[]): Learned {
   const counted = lessons.map(({ texts }) => texts.map(featuresOf));
   const { rows, rarity } = countFeatures(counted);
   const directions = counted.map((texts) => texts.map((counts) => direct(counts, rows, rarity)));
-  const centres = directions.map(centreOf);
+  const centres = directions.map((texts, at) =>
+    centreOf(
+      texts,
+      (lessons[at]?.bodies ?? []).map((body) => direct(wordFeaturesOf(body), rows, rarity)),
+    ),
+  );
   const layout = lay(centres, rows.size);
   const learned: Learned = {
     subjects: lessons.map(({ subject }) => subject),
@@ -79,11 +90,12 @@ export function nearest(learned: Learned, text: string, most: number): readonly 
     subject: learned.subjects[at] ?? "",
     cosine,
     probability,
+    confidence: cosine * Math.sqrt(probability) * direction.known,
   }));
 }
 
 /** Each feature gets a row, and a rarity by the number of subjects that use it. */
-function countFeatures(counted: readonly (readonly ReadonlyMap<number, number>[])[]) {
+function countFeatures(counted: readonly (readonly Features[])[]) {
   const users = new Map<number, number>();
   for (const texts of counted) {
     const own = new Set(texts.flatMap((counts) => [...counts.keys()]));
@@ -92,39 +104,50 @@ function countFeatures(counted: readonly (readonly ReadonlyMap<number, number>[]
   const rows = new Map<number, number>();
   const rarity = new Float32Array(users.size);
   for (const [feature, count] of users) {
-    rarity[rows.size] = Math.log((1 + counted.length) / (0.5 + count));
+    rarity[rows.size] =
+      Math.max(0.01, Math.log((1 + counted.length) / (0.5 + count))) ** training.rarity;
     rows.set(feature, rows.size);
   }
   return { rows, rarity };
 }
 
 function direct(
-  counts: ReadonlyMap<number, number>,
+  counts: Features,
   rows: ReadonlyMap<number, number>,
   rarity: Float32Array,
 ): Direction {
   const found: [row: number, value: number][] = [];
   let length = 0;
-  // What nobody said counts too: a text of strange words is near to nothing.
-  const strange = Math.log(rows.size === 0 ? 1 : 2 * Math.max(2, rarity.length ** 0.25));
+  let strange = 0;
   for (const [feature, count] of counts) {
     const row = rows.get(feature);
-    const value = (1 + Math.log(count)) * (row === undefined ? strange : (rarity[row] ?? 0));
+    if (row === undefined) {
+      strange += 1;
+      continue;
+    }
+    const value = (1 + Math.log(count)) * (rarity[row] ?? 0);
     length += value * value;
-    if (row !== undefined) found.push([row, value]);
+    found.push([row, value]);
   }
   const scale = length === 0 ? 0 : 1 / Math.sqrt(length);
   return {
     rows: Uint32Array.from(found, ([row]) => row),
     values: Float32Array.from(found, ([, value]) => value * scale),
+    known: found.length / Math.max(1, found.length + strange),
   };
 }
 
-function centreOf(directions: readonly Direction[]): ReadonlyMap<number, number> {
+function centreOf(
+  texts: readonly Direction[],
+  bodies: readonly Direction[],
+): ReadonlyMap<number, number> {
   const centre = new Map<number, number>();
-  for (const { rows, values } of directions)
+  const add = ({ rows, values }: Direction, weight: number) => {
     for (const [at, row] of rows.entries())
-      centre.set(row, (centre.get(row) ?? 0) + (values[at] ?? 0));
+      centre.set(row, (centre.get(row) ?? 0) + weight * (values[at] ?? 0));
+  };
+  for (const text of texts) add(text, 1);
+  for (const body of bodies) add(body, training.body);
   const length = Math.sqrt([...centre.values()].reduce((sum, value) => sum + value * value, 0));
   for (const [row, value] of centre) centre.set(row, value / (length || 1));
   return centre;

@@ -5,15 +5,14 @@ import { asText } from "./replies.ts";
 import type { Scripts } from "./scripts.ts";
 
 /**
- * Throws `store/emptied` when there is another data set than the one this machine knows, or none at
+ * Throws `store/emptied` when there is another data set than the known one, or none at
  * all: an empty server is new only to whoever has never seen another. Changes nothing.
  */
 export async function recognize(
   scripts: Scripts,
   meeting: string,
-  { recall }: Acquaintance,
+  known: string | null,
 ): Promise<void> {
-  const known = recall();
   if (known === null) return;
   const birth = await read(scripts, meeting, birthName);
   if (birth === known) return;
@@ -28,7 +27,11 @@ export async function recognize(
  * Whoever opens a data set first marks its shards. Once all are marked nobody does it again, so that
  * one server of several that comes back empty is not taken for a new one.
  */
-export async function birthOf(scripts: Scripts, bases: readonly string[], meeting: string): Promise<string> {
+export async function birthOf(
+  scripts: Scripts,
+  bases: readonly string[],
+  meeting: string,
+): Promise<string> {
   const birth = await secretOf(scripts, meeting, birthName);
   if ((await read(scripts, meeting, "store/marked")) !== null) return birth;
   await mark(scripts, bases, birth, ["NX"]);

@@ -35,7 +35,7 @@ export interface RedisOptions {
 export interface Furniture {
   readonly parts: Part<Exclude<keyof Store, "close">>;
   /** Ends the connection. */
-  destroy(): unknown;
+  readonly destroy: () => unknown;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function furnish(options: RedisOptions): Promise<Furniture> {
   return reach(options, async (connection, meeting) => {
     const scriptsFor = await loadScripts(connection);
     const unmarked = scriptsFor("");
-    await recognize(unmarked, meeting, acquaintance);
+    await recognize(unmarked, meeting, acquaintance.recall());
     const keys = await keysAt(unmarked, options, meeting);
     const birth = await birthOf(unmarked, keys.bases, meeting);
     acquaintance.remember(birth);

@@ -33,11 +33,12 @@ type Settled = readonly [number, Acceptance | null];
 export function mailboxOf(ground: Ground): Part<"accept" | "claim"> {
   const { scripts, keys, spread, replicas, log } = ground;
 
-  function parcelOf({ id, to, at, body }: Arrival, place: number): Parcel {
+  function parcelOf({ id, to, at, since, body }: Arrival, place: number): Parcel {
+    const waited = since ?? "";
     if ("owner" in to) {
       const { owner } = to;
       const item = itemOf({ id, at, from: null, body });
-      const args = [keys.mark("owner", owner, id), "", owner, "", at, item];
+      const args = [keys.mark("owner", owner, id), "", owner, "", at, waited, item];
       const base = keys.baseOfOwner(owner);
       return { place, target: owner, fromAddress: false, base, args };
     }
@@ -51,7 +52,7 @@ export function mailboxOf(ground: Ground): Part<"accept" | "claim"> {
       target: hash,
       fromAddress: true,
       base,
-      args: [mark, hash, newcomer, textOf(from), at, itemOf({ id, at, from, body })],
+      args: [mark, hash, newcomer, textOf(from), at, waited, itemOf({ id, at, from, body })],
     };
   }
 
@@ -79,8 +80,8 @@ export function mailboxOf(ground: Ground): Part<"accept" | "claim"> {
     owner: string,
     now: Instant,
   ): Promise<Acceptance | null | "gone"> {
-    const [mark = "", hash = "", , address = "", at = 0, item = ""] = parcel.args;
-    const args = [mark, "", owner, address, at, item];
+    const [mark = "", hash = "", , address = "", at = 0, since = "", item = ""] = parcel.args;
+    const args = [mark, "", owner, address, at, since, item];
     const base = keys.baseOfOwner(owner);
     const [answer] = await admit([{ ...parcel, base, args }], now);
     const outcome = answer?.[1] ?? "";

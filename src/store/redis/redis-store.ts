@@ -33,7 +33,7 @@ export async function awaitRedisStore(
   let found: Furniture | null = null;
   let trouble = new Fault("store/unavailable", "OPENING");
   let hurries = true;
-  let closed = false;
+  const closing = new AbortController();
 
   async function look(): Promise<void> {
     const furniture = await furnish(options);
@@ -43,12 +43,12 @@ export async function awaitRedisStore(
       furniture.destroy();
       throw cause;
     }
-    if (closed) furniture.destroy();
+    if (closing.signal.aborted) furniture.destroy();
     else found = furniture;
   }
 
   async function keepLooking(): Promise<void> {
-    while (!closed) {
+    while (!closing.signal.aborted) {
       try {
         return await look();
       } catch (error) {
@@ -56,18 +56,18 @@ export async function awaitRedisStore(
         if (error.message !== trouble.message) options.log?.(error.code, error.message);
         trouble = error;
       }
-      await pause(between, undefined, { ref: false });
+      await pause(between, undefined, { signal: closing.signal }).catch(() => undefined);
     }
   }
 
-  await Promise.race([keepLooking(), pause(briefly, undefined, { ref: false })]);
+  await Promise.race([keepLooking(), pause(briefly)]);
   hurries = false;
   const open = () => {
     if (found === null) throw trouble;
     return found;
   };
   return storeOf(options, open, () => {
-    closed = true;
+    closing.abort();
     return found?.destroy();
   });
 }
@@ -84,9 +84,7 @@ function storeOf(
   function within<Answer>(work: (parts: Furniture["parts"]) => Promise<Answer>): Promise<Answer> {
     if (closed) return Promise.reject(new Fault("store/unavailable", "the store is closed"));
     return new Promise((resolve, reject) => {
-      const watch = watchAwake(deadline, () =>
-        reject(new Fault("store/unavailable", "DEADLINE")),
-      );
+      const watch = watchAwake(deadline, () => reject(new Fault("store/unavailable", "DEADLINE")));
       const begun = (async () => work(open().parts))();
       begun.finally(watch).then(resolve, reject);
     });

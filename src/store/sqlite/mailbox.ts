@@ -15,9 +15,15 @@ export interface Mailbox extends Part<"accept" | "claim"> {
 export function mailboxOf(db: Database, owners: Owners, marks: Marks): Mailbox {
   const insert = db.query(
     `INSERT INTO mail (owner, seq, id, at, channel, address, body, since)
-     VALUES (?1, ifnull((SELECT max(seq) FROM mail WHERE owner = ?1), 0) + 1, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?1, ifnull((SELECT max(seq) FROM mail WHERE owner = ?1 AND seq > 0), 0) + 1, ?, ?, ?, ?, ?, ?)`,
   );
   const wake = db.query("UPDATE owners SET waiting = ? WHERE key = ? AND waiting IS NULL");
+  // Whatever is behind the last one that came no later. In two steps, so that no two share a place.
+  const lift = db.query(
+    `UPDATE mail SET seq = -seq WHERE owner = ?1
+       AND seq > ifnull((SELECT max(seq) FROM mail WHERE owner = ?1 AND since <= ?2), 0)`,
+  );
+  const lower = db.query("UPDATE mail SET seq = 1 - seq WHERE owner = ? AND seq < 0");
   const count = db.query<{ held: number }>("SELECT count(*) AS held FROM mail WHERE owner = ?");
   const ready = db.query<{ key: number }>(
     "SELECT key FROM owners WHERE waiting IS NOT NULL AND lease IS NULL ORDER BY waiting LIMIT ?",
@@ -41,7 +47,14 @@ export function mailboxOf(db: Database, owners: Owners, marks: Marks): Mailbox {
     wake.run(now, key);
   }
 
-  function acceptOne({ id, to, at, body }: Arrival, now: Instant): Acceptance {
+  /** Puts mail where it would stand, had it come when it was written down. */
+  function file(key: number, mail: Parameters<Mailbox["deliver"]>[1], since: Instant) {
+    lift.run(key, since);
+    deliver(key, mail, since);
+    lower.run(key);
+  }
+
+  function acceptOne({ id, to, at, since, body }: Arrival, now: Instant): Acceptance {
     const from = "address" in to ? to.address : null;
     const known = "address" in to ? owners.behind(to.address) : owners.keyOf(to.owner);
     const refuse = (outcome: Acceptance["outcome"]): Acceptance => {
@@ -58,7 +71,9 @@ export function mailboxOf(db: Database, owners: Owners, marks: Marks): Mailbox {
     const key = known ?? ("address" in to ? owners.meet(to.address) : owners.ensure(to.owner));
     if (from !== null) owners.hear(key, from);
     marks.remember(mark, at, now);
-    deliver(key, { id, at, from, body: JSON.stringify(body) }, now);
+    const mail = { id, at, from, body: JSON.stringify(body) };
+    if (since === undefined) deliver(key, mail, now);
+    else file(key, mail, since);
     return { outcome: "accepted", owner: owners.idOf(key) };
   }
 

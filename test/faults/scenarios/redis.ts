@@ -1,15 +1,14 @@
-import { appendFileSync, cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
-import { createClient } from "redis";
-import { startProxy } from "../../fakes/proxy.ts";
-import { startRedis, type RedisServer } from "../../fakes/redis-server.ts";
 import { until } from "../../until.ts";
 import { rollDice } from "../dice.ts";
-import { owned, type Scenario, type Tally, type Trial } from "../scenario.ts";
-import type { Wish } from "../street.ts";
-import { openTown, type Running, type Town } from "../town.ts";
+import { startProgram } from "../program.ts";
+import type { Scenario, Tally, Trial } from "../scenario.ts";
+import { emptied } from "./redis-emptied.ts";
+import { files } from "./redis-files.ts";
+import { lines } from "./redis-lines.ts";
+import { connect, crowd, open } from "./redis-room.ts";
 
 /** One Redis that dies, sleeps, fills up, forgets or is reached over a bad line. */
 export const redis: readonly Scenario[] = [
@@ -19,32 +18,12 @@ export const redis: readonly Scenario[] = [
   { id: "redis-down-under-load", stores: ["redis"], run: takeRedisDown },
   { id: "redis-down-and-disk-full", stores: ["redis"], run: fillDisk },
   { id: "redis-memory-full", stores: ["redis"], run: fillMemory },
-  { id: "redis-torn-file", stores: ["redis"], run: tearFile },
   { id: "redis-scripts-flushed", stores: ["redis"], run: flushScripts },
-  { id: "redis-strange-key", stores: ["redis"], run: plantStrangeKey },
-  { id: "redis-slow-line", stores: ["redis"], run: slowLine },
-  { id: "redis-cut-line", stores: ["redis"], run: cutLine },
-  { id: "redis-silent-line", stores: ["redis"], run: silentLine },
-  { id: "redis-emptied", stores: ["redis"], run: (trial) => lose(trial, "flushed") },
-  { id: "redis-replaced", stores: ["redis"], run: (trial) => lose(trial, "replaced") },
+  { id: "redis-strange-key", stores: ["redis"], run: plantStrangeKeys },
+  ...files,
+  ...lines,
+  ...emptied,
 ];
-
-const crowd: readonly Wish[] = [
-  { people: 5, messages: 8, rate: 15 },
-  { people: 5, messages: 6, rate: 15, eager: true },
-];
-
-interface Place {
-  readonly server: RedisServer;
-  readonly town: Town;
-}
-
-async function open(trial: Trial, processes = 2): Promise<Place> {
-  const server = owned(trial, await startRedis({ appendfsync: "always" }));
-  const town = await openTown(trial, { redisUrl: server.url });
-  for (let count = 0; count < processes; count += 1) await town.start();
-  return { server, town };
-}
 
 async function killRedis(trial: Trial): Promise<Tally> {
   const { server, town } = await open(trial);
@@ -62,22 +41,40 @@ async function killRedis(trial: Trial): Promise<Tally> {
   return town.tally({ kills, recovery: await town.rests() });
 }
 
-/** A Redis that writes once a second loses what it acknowledged: whoever asks is told. */
+/** Settings with which Redis loses what it acknowledged, and those with which it does not. */
+const settings = [
+  ["appendfsync", "everysec", "always"],
+  ["no-appendfsync-on-rewrite", "yes", "no"],
+  ["maxmemory-policy", "allkeys-lru", "noeviction"],
+] as const;
+
+/** A Redis that loses what it acknowledged does so unless told otherwise: whoever asks is told, and the log at the start. */
 async function showUndurable(trial: Trial): Promise<Tally> {
-  const server = owned(trial, await startRedis({ appendfsync: "everysec" }));
-  const town = await openTown(trial, { redisUrl: server.url });
-  const process = await town.start();
+  const { server, town } = await open(trial, 1);
+  const client = await connect(trial, server);
   await town.write({ people: 2, messages: 3 });
-  const durable = await fetch(`${process.url}/health/durable`);
-  const body = await durable.text();
-  const recovery = await town.rests();
-  return town.tally({
-    recovery,
-    broken:
-      durable.status === 503 && body.includes("appendfsync")
-        ? []
-        : [`/health/durable answered ${durable.status}`],
+  const url = `${town.processes[0]?.url}/health/durable`;
+  const asks = async (status: number, word: string) =>
+    until(`/health/durable answers ${status} ${word}`, async () => {
+      const answer = await fetch(url);
+      return answer.status === status && (await answer.text()).includes(word);
+    });
+  for (const [name, bad, good] of settings) {
+    await client.configSet(name, bad);
+    await asks(503, name);
+    await client.configSet(name, good);
+    await asks(200, "");
+  }
+  await client.configSet("appendfsync", "everysec");
+  const program = startProgram("src/main.ts", {
+    cwd: trial.folder,
+    environment: { PORT: "0", DATA_DIR: join(trial.folder, "other"), REDIS_URL: server.url },
   });
+  const warning = /"reason":"appendfsync[^\n]*"msg":"not-durable"/u;
+  await until("it warns at the start", () => warning.test(program.output.stdout));
+  program.kill("SIGTERM");
+  await program.exit;
+  return town.tally({ recovery: await town.rests() });
 }
 
 async function stopRedis(trial: Trial): Promise<Tally> {
@@ -179,27 +176,6 @@ async function fillMemory(trial: Trial): Promise<Tally> {
   });
 }
 
-/** A power cut in the middle of a write: the file ends with half a command, which nobody was told of. */
-async function tearFile(trial: Trial): Promise<Tally> {
-  const { server, town } = await open(trial);
-  const client = await connect(trial, server);
-  const folder = await appendOnlyFolder(client);
-  const rounds = trial.full ? 20 : 2;
-  const stopWriting = town.keepWriting(crowd);
-  for (let round = 0; round < rounds; round += 1) {
-    await pause(700);
-    await server.kill("SIGKILL");
-    const file = readdirSync(folder)
-      .filter((name) => name.endsWith(".incr.aof"))
-      .sort()
-      .at(-1);
-    appendFileSync(join(folder, file ?? ""), "*4\r\n$4\r\nHSET\r\n$9\r\nrafiq:{s0");
-    await server.restart();
-  }
-  await stopWriting();
-  return town.tally({ kills: rounds, recovery: await town.rests() });
-}
-
 async function flushScripts(trial: Trial): Promise<Tally> {
   const { server, town } = await open(trial);
   const client = await connect(trial, server);
@@ -213,142 +189,29 @@ async function flushScripts(trial: Trial): Promise<Tally> {
   return town.tally({ kills: rounds, recovery: await town.rests() });
 }
 
-/** Something else stands where one person's mail is kept: it is their trouble only, and heals. */
-async function plantStrangeKey(trial: Trial): Promise<Tally> {
+/** Something else stands where one person's things are kept: it is their trouble only, and heals. */
+async function plantStrangeKeys(trial: Trial): Promise<Tally> {
   const { server, town } = await open(trial);
   const client = await connect(trial, server);
-  await town.write({ people: 1, messages: 3 });
+  await town.write({ people: 2, messages: 3 });
   await town.rests();
-  const [owner = ""] = await client.keys("*}:owner:c*");
-  const mailbox = owner.replace("}:owner:", "}:mail:");
-  await client.set(mailbox, "strange");
+  const [refused = "", silent = ""] = await client.keys("*}:owner:c*");
+  // Mail of one cannot be kept, and answers to the other cannot be promised.
+  const planted = [refused.replace(":owner:", ":mail:"), silent.replace(":owner:", ":promised:")];
+  for (const key of planted) await client.set(key, "strange");
   const before = town.statuses.get(200) ?? 0;
-  const victim = town.write({ people: 1, messages: 3, again: true });
+  const victims = town.write({ people: 2, messages: 3, again: true });
   await until("the provider is told", () =>
     [...town.statuses.keys()].some((status) => status >= 500),
   );
   const taken = (town.statuses.get(200) ?? 0) - before;
   // The others, some in the same shard, are served meanwhile.
   await town.write({ people: trial.full ? 200 : 40, messages: 3 });
-  await client.del(mailbox);
-  await victim;
+  for (const key of planted) await client.del(key);
+  await victims;
   return town.tally({
-    kills: 1,
+    kills: 2,
     recovery: await town.rests(),
-    broken: taken === 0 ? [] : ["a message was acknowledged that could not be kept"],
+    broken: taken <= 1 ? [] : ["a message was acknowledged that could not be kept"],
   });
-}
-
-/** Opens a town that reaches its Redis over a line of ours. */
-async function openBehindLine(trial: Trial) {
-  const server = owned(trial, await startRedis({ appendfsync: "always" }));
-  const line = await startProxy(server.port);
-  trial.finally(() => line.close());
-  const town = await openTown(trial, { redisUrl: `redis://127.0.0.1:${line.port}` });
-  await town.start();
-  await town.start();
-  return { line, town };
-}
-
-async function slowLine(trial: Trial): Promise<Tally> {
-  const { line, town } = await openBehindLine(trial);
-  const roll = rollDice(trial.seed);
-  const rounds = trial.full ? 60 : 8;
-  const stopWriting = town.keepWriting(crowd);
-  for (let round = 0; round < rounds; round += 1) {
-    line.delay(roll() * 300);
-    await pause(500);
-  }
-  line.delay(0);
-  await stopWriting();
-  return town.tally({ kills: rounds, recovery: await town.rests() });
-}
-
-async function cutLine(trial: Trial): Promise<Tally> {
-  const { line, town } = await openBehindLine(trial);
-  const roll = rollDice(trial.seed);
-  const rounds = trial.full ? 400 : 30;
-  const stopWriting = town.keepWriting(crowd);
-  for (let round = 0; round < rounds; round += 1) {
-    await pause(50 + roll() * 200);
-    if (round % 2 === 0) line.cut();
-    // In the middle of an answer: what it answers has happened.
-    else line.cutAfter(1 + roll() * 400);
-  }
-  line.cutAfter(Number.POSITIVE_INFINITY);
-  await stopWriting();
-  return town.tally({ kills: rounds, recovery: await town.rests() });
-}
-
-async function silentLine(trial: Trial): Promise<Tally> {
-  const { line, town } = await openBehindLine(trial);
-  const rounds = trial.full ? 10 : 2;
-  const stopWriting = town.keepWriting(crowd);
-  for (let round = 0; round < rounds; round += 1) {
-    await pause(400);
-    line.hold(true);
-    // Beyond the five seconds a call may take: it fails, and has perhaps happened.
-    await pause(round % 2 === 0 ? 6_500 : 1_000);
-    line.hold(false);
-  }
-  await stopWriting();
-  return town.tally({ kills: rounds, recovery: await town.rests() });
-}
-
-/**
- * All that was kept is gone while the service runs: it stands still and says so, keeps on its disk
- * what comes, greets nobody as new, and goes on when the data is back.
- */
-async function lose(trial: Trial, how: "flushed" | "replaced"): Promise<Tally> {
-  const { server, town } = await open(trial);
-  const client = await connect(trial, server);
-  await town.write({ people: 8, messages: 4 });
-  await town.rests();
-  const folder = await appendOnlyFolder(client);
-  const copy = join(trial.folder, "copy");
-  cpSync(folder, copy, { recursive: true });
-  const said = town.twilio.taken().length;
-  if (how === "flushed") await client.flushAll();
-  else {
-    await server.kill("SIGKILL");
-    rmSync(folder, { recursive: true });
-    await server.restart();
-  }
-  await town.write({ people: 8, messages: 3, eager: true, again: true });
-  const told = await Promise.all(town.processes.map(sayEmptied));
-  const greeted = town.twilio.taken().length - said;
-  await server.kill("SIGKILL");
-  rmSync(folder, { recursive: true });
-  cpSync(copy, folder, { recursive: true });
-  await server.restart();
-  const recovery = await town.rests();
-  return town.tally({
-    kills: 1,
-    recovery,
-    broken: [
-      ...(greeted === 0 ? [] : [`${greeted} messages were sent out of an empty store`]),
-      ...(told.every((one) => one) ? [] : ["/health did not say that the store was emptied"]),
-    ],
-  });
-}
-
-async function sayEmptied({ url }: Running): Promise<boolean> {
-  return until("it says that the store was emptied", async () => {
-    const response = await fetch(`${url}/health/ready`);
-    return response.status === 503 && (await response.text()).includes("store/emptied");
-  });
-}
-
-async function connect(trial: Trial, { url }: RedisServer) {
-  const client = createClient({ url });
-  // It is killed under us, too.
-  client.on("error", () => undefined);
-  await client.connect();
-  trial.finally(() => client.destroy());
-  return client;
-}
-
-async function appendOnlyFolder(client: Awaited<ReturnType<typeof connect>>): Promise<string> {
-  const { dir = "", appenddirname = "" } = await client.configGet(["dir", "appenddirname"]);
-  return join(dir, appenddirname);
 }

@@ -179,6 +179,27 @@ export function arrivals(open: Open): void {
       ]);
     });
 
+    it("files what waited on a disk by the moment it came to it", async (store) => {
+      const came = (id: string, now: number, since?: number) => {
+        const arrival = { ...message(id, salma), ...(since === undefined ? {} : { since }) };
+        return outcomesOf(store, [arrival], now);
+      };
+      await came("m2", t0 + 20);
+      await came("m4", t0 + 40);
+      await came("m3", t0 + 50, t0 + 30);
+      await came("m5", t0 + 50, t0 + 40);
+      await came("m1", t0 + 50, t0 + 10);
+      await came("m6", t0 + 60, t0 + 55);
+      expect((await store.depths(t0 + 60)).oldestMail).toBe(50);
+      const first = await claimOne(store, t0 + 60, 2);
+      expect(first.mail.map(({ id }) => id)).toEqual(["m1", "m2"]);
+      await came("m0", t0 + 60, t0 + 5);
+      // What was claimed is played all the same, wherever it stands by now.
+      await store.commit(commitOf(first));
+      const { mail } = await claimOne(store, t0 + 60);
+      expect(mail.map(({ id }) => id)).toEqual(["m0", "m3", "m4", "m5", "m6"]);
+    });
+
     it("gives back exactly what it was given", async (store) => {
       const body = {
         text: "سلام 👋🏽 \u0000 \ud800 ' \" \\ \n é",

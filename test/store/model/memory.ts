@@ -99,7 +99,10 @@ export function accept(memory: Memory, arrival: Arrival, name: OwnerId): Accepta
     const others = person.addresses.filter((each) => JSON.stringify(each) !== JSON.stringify(from));
     person.addresses = [from, ...others];
   }
-  person.mail.push({ id, at, from, body, since: memory.now });
+  const since = arrival.since ?? memory.now;
+  const last = person.mail.findLastIndex((each) => each.since <= since);
+  const place = arrival.since === undefined ? person.mail.length : last + 1;
+  person.mail.splice(place, 0, { id, at, from, body, since });
   return { outcome: "accepted", owner: person.owner };
 }
 

@@ -8,12 +8,19 @@ import { command, pick, place, recent, someone, span, type World } from "./world
 
 export const accept = command(
   "accept",
-  fc.array(fc.record({ place, id: fc.nat(9), age: fc.constantFrom(0, 0, 3, dedupeFor + 1) }), {
-    maxLength: 4,
-  }),
+  fc.array(
+    fc.record({
+      place,
+      id: fc.nat(9),
+      age: fc.constantFrom(0, 0, 3, dedupeFor + 1),
+      waited: fc.constantFrom(0, 0, 0, 1, 30),
+    }),
+    { maxLength: 4 },
+  ),
   (memory, world, wished) => {
-    const arrivals = wished.map(({ place: address, id, age }) => {
-      return { id: `m${id}`, to: { address }, at: memory.now - age, body: { n: id } };
+    const arrivals = wished.map(({ place: address, id, age, waited }) => {
+      const kept = waited === 0 ? {} : { since: memory.now - waited };
+      return { id: `m${id}`, to: { address }, at: memory.now - age, ...kept, body: { n: id } };
     });
     return compare(memory, world, arrivals);
   },

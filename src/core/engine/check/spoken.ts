@@ -63,6 +63,7 @@ export const literal: Readonly<Record<string, readonly string[]>> = {
   "system.numbered": ["digit", "label"],
   "system.old-button": [],
   "system.paused": [],
+  "system.stalled": [],
   "system.still-stopped": [],
   "system.stopped": [],
   "system.tamazight": [],

@@ -1,5 +1,6 @@
 -- needs: keys mail people
--- Takes: now, keep, cap; then for each event: mark, hash of the address, owner, address, at, item.
+-- Takes: now, keep, cap; then for each event: mark, hash of the address, owner, address, at, since
+-- (empty unless it waited on a disk), item.
 --   hash and owner: from an address; the owner is who to make of it when it is new
 --   address and owner: forwarded by the shard of the address
 --   owner alone: for that owner
@@ -8,7 +9,7 @@ local now, keep, cap = number(), number(), number()
 expect('zset', key('seen'))
 expect('hash', key('alias'))
 
-local function admit(mark, hash, wanted, address, at, item)
+local function admit(mark, hash, wanted, address, at, since, item)
   local owner, elsewhere = behind(hash, wanted, address)
   local named = owner or ''
   if not owner and hash == '' then return 'gone', wanted end
@@ -21,13 +22,13 @@ local function admit(mark, hash, wanted, address, at, item)
   if not owner then redis.call('HSET', key('alias'), hash, to) end
   if address ~= '' then hear(to, address) end
   remember(mark, math.max(at, now) + keep, now)
-  if address ~= '' then file(to, item, at, now) else push(to, item, now) end
+  if since ~= '' then file(to, item, tonumber(since)) else push(to, item, now) end
   return 'accepted', to
 end
 
 local answers = {}
 while position < #ARGV do
-  local outcome, owner = admit(take(), take(), take(), take(), number(), take())
+  local outcome, owner = admit(take(), take(), take(), take(), number(), take(), take())
   answers[#answers + 1] = outcome
   answers[#answers + 1] = owner
 end

@@ -8,6 +8,10 @@ local function soundMailbox(owner)
     and sound('zset', key('waiting'), key('ready'), key('leased'))
 end
 
+local function partsOf(item)
+  return string.match(item, '^([^\n]*)\n([^\n]*)\n(.*)$')
+end
+
 local function push(owner, item, now)
   redis.call('RPUSH', key('mail', owner), now .. '\n' .. item)
   redis.call('HSETNX', key('owner', owner), 'turn', '0')
@@ -17,21 +21,18 @@ local function push(owner, item, now)
   end
 end
 
--- A message stands by the moment it was written: what waited on the disk of another process is not
--- overtaken by what the same person wrote later.
-local function file(owner, item, at, now)
+-- What waited on a disk stands by the moment it came to it: what the same person wrote later may
+-- have waited on another disk, or not at all.
+local function file(owner, item, since)
   local mailbox, later = key('mail', owner), nil
   for place = redis.call('LLEN', mailbox) - 1, 0, -1 do
     local held = redis.call('LINDEX', mailbox, place)
-    if tonumber(string.match(held, '"at":(%d+)') or 0) <= at then break end
+    if tonumber((partsOf(held))) <= since then break end
     later = held
   end
-  if later then redis.call('LINSERT', mailbox, 'BEFORE', later, now .. '\n' .. item)
-  else push(owner, item, now) end
-end
-
-local function partsOf(item)
-  return string.match(item, '^([^\n]*)\n([^\n]*)\n(.*)$')
+  if not later then return push(owner, item, since) end
+  redis.call('LINSERT', mailbox, 'BEFORE', later, since .. '\n' .. item)
+  redis.call('ZADD', key('waiting'), 'LT', since, owner)
 end
 
 -- Marks of what was seen live until a moment; two old ones go for each new one.
