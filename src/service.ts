@@ -114,7 +114,13 @@ async function serve(
   // What an earlier life left on this disk comes first.
   if (spool !== null && spool.size > 0) outage?.noticed();
   const pump = new Pump(world, { ...pumpDefaults, ...options.pump }, outage);
-  const intake = new Intake(world, spool, (taken) => pump.wake(taken), tellFull(world, (channel) => pump.silentChannels.has(channel)), outage);
+  const intake = new Intake(
+    world,
+    spool,
+    (taken) => pump.wake(taken),
+    tellFull(world, (channel) => pump.silentChannels.has(channel)),
+    outage,
+  );
   const health = watchHealth({ world, intake, pump, stopping: () => stopping });
   const measuring: MetricsParts = {
     access: settings.server.metrics,

@@ -22,7 +22,8 @@ export interface Arrival {
   readonly at: Instant;
   /**
    * When a disk took it because the store was away: it stands in the mailbox by that moment, since
-   * what followed it may have waited elsewhere. Absent, it stands at the end.
+   * what followed it may have waited elsewhere; so does a duplicate that is still in the mailbox.
+   * Absent, it stands at the end.
    */
   readonly since?: Instant;
   readonly body: Json;

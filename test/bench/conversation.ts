@@ -25,11 +25,15 @@ export const start = Date.UTC(2026, 10, 25, 9);
 const betweenTurns = 20 * second;
 const turnsAtMost = 150;
 
-/** Plays the longest diagnostic once, every question asked, and keeps what the person did. */
+/** How much is asked: the express diagnostic, or every question. */
+export type Variant = "court" | "tout";
+
+/** Plays a diagnostic once and keeps what the person did. */
 export function recordConversation(
   book: Flowbook,
   language: Language,
   manner: Manner,
+  variant: Variant = "tout",
 ): Conversation {
   const inputs: Conversation["inputs"][number][] = [];
   let misunderstood = 0;
@@ -49,7 +53,7 @@ export function recordConversation(
     const step = `${top?.flow} ${top?.step}`;
     if (top === undefined || top.flow === "result") return { inputs, misunderstood, last: state };
     if (inputs.length > turnsAtMost) throw new Error(`${step} does not come to an end`);
-    const choice = choose(shown, top.step, language, inputs.length);
+    const choice = choose(shown, top.step, { ...wanted, language, variant }, inputs.length);
     // Asked the same again: the words were not understood, a button always is.
     const again = step === stepBefore;
     if (again) misunderstood += 1;
@@ -68,20 +72,18 @@ export function replay(book: Flowbook, { inputs }: Conversation): number {
 const wanted: Readonly<Record<string, string>> = {
   consent: "yes",
   P1: "association",
-  variant: "tout",
 };
 
 /** High and low levels in turn, so that no question is implied or guessed. */
 function choose(
   shown: Message | undefined,
   step: string,
-  language: Language,
+  named: Readonly<Record<string, string>>,
   turn: number,
 ): Choice {
   const choices = shown?.choices ?? [];
-  const id = step === "language" ? language : wanted[step];
   const choice =
-    choices.find((one) => one.id.endsWith(`:${id}`)) ?? choices[Math.min(2, choices.length - 1)];
+    choices.find((one) => one.id.endsWith(`:${named[step]}`)) ?? choices[Math.min(2, choices.length - 1)];
   if (choice === undefined) throw new Error(`${step} offers nothing at turn ${turn}`);
   return choice;
 }

@@ -17,18 +17,26 @@ export interface BookFile {
 /** Files under `flows/` that are no conversations. */
 const special = ["flows/facts.yaml", "flows/rubric.yaml", "flows/calendar.yaml"];
 
+/** What people say besides questions, and from when on we are sure: part of the knowledge. */
+const ofKnowledge = ["flows/talk.yaml", "flows/thresholds.yaml"];
+
 export function isFlowFile({ path }: Pick<BookFile, "path">): boolean {
   return (
     path.startsWith("flows/") &&
     path.endsWith(".yaml") &&
     !path.endsWith(".test.yaml") &&
-    !isTopicFile({ path }) &&
+    !isKnowledgeFile({ path }) &&
     !special.includes(path)
   );
 }
 
 export function isTopicFile({ path }: Pick<BookFile, "path">): boolean {
   return path.startsWith("flows/knowledge/") && path.endsWith(".yaml");
+}
+
+/** A file from which answers are made (see `knowledge-files.ts`): topics, small talk, thresholds. */
+export function isKnowledgeFile(file: Pick<BookFile, "path">): boolean {
+  return isTopicFile(file) || ofKnowledge.includes(file.path);
 }
 
 export function isSentenceFile({ path }: Pick<BookFile, "path">): boolean {

@@ -35,8 +35,7 @@ export function featuresOf(text: string): Features {
         add(hashPart(padded, start, length));
       }
     }
-    const bones = consonantSkeleton(word);
-    if (bones.length >= 2) {
+    for (const bones of bonesOf(word)) {
       add(hash(bonesKind, bones));
       for (let start = 0; start + 3 <= bones.length && bones.length > 3; start += 1)
         add(hash(bonesPartKind, bones.slice(start, start + 3)));
@@ -55,10 +54,18 @@ export function wordFeaturesOf(text: string): Features {
   for (const word of wordsOf(fold(text))) {
     if (word.length > 40) continue;
     add(hash(wordKind, word));
-    const bones = consonantSkeleton(word);
-    if (bones.length >= 2) add(hash(bonesKind, bones));
+    for (const bones of bonesOf(word)) add(hash(bonesKind, bones));
   }
   return counts;
+}
+
+/** The consonants of a word, and of what is left without the article or preposition stuck to it. */
+function bonesOf(word: string): readonly string[] {
+  const bare = /[a-z]/u.test(word)
+    ? word.replace(/^(?:[fbwd]?(?:el|al|l)|[fbd])(?=\p{L}{4})/u, "")
+    : word.replace(/^(?:[وفبك]ال|لل|[فبد])(?=\p{L}{3})/u, "");
+  const bones = [consonantSkeleton(word), consonantSkeleton(bare)];
+  return [...new Set(bones)].filter((one) => one.length >= 2);
 }
 
 const wordKind = 0x811c9dc5;

@@ -15,8 +15,7 @@ export function asksForMoney(text: string): boolean {
   return appeal.test(folded) || (giving.test(folded) && people.test(folded));
 }
 
-const any = (lines: readonly string[]): RegExp =>
-  new RegExp(` (?:${lines.join("|")})(?= )`, "u");
+const any = (lines: readonly string[]): RegExp => new RegExp(` (?:${lines.join("|")})(?= )`, "u");
 
 /** To write it, to launch it, to spread it: as an order or a wish, not as a question how. */
 const does = any([

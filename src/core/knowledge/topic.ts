@@ -12,7 +12,8 @@ export const answerMost = 700;
 
 const day = z.iso.date();
 
-function inEach<Of extends z.ZodType>(of: Of) {
+/** The same in each of the five languages. */
+export function inEach<Of extends z.ZodType>(of: Of) {
   return z.strictObject(
     // Built from the list of languages, which the compiler cannot follow.
     Object.fromEntries(languages.map((language) => [language, of])) as Record<Language, Of>,

@@ -13,7 +13,12 @@ interface Waiting {
 }
 
 /** Timers and posts on their way into mailboxes: they find room in a full one too. */
-export function clockworkOf({ scripts, keys, spread }: Ground): Part<"dueTimers" | "carryPosts"> {
+export function clockworkOf({
+  scripts,
+  keys,
+  spread,
+  replicas,
+}: Ground): Part<"dueTimers" | "carryPosts"> {
   function waiting(most: number): Promise<readonly Waiting[]> {
     return spread.take(
       { most },
@@ -40,7 +45,12 @@ export function clockworkOf({ scripts, keys, spread }: Ground): Part<"dueTimers"
           at,
           itemOf({ id, at, from: null, body }),
         ]);
-        const flags = asList(await scripts.run("post", base, [now, dedupeFor, ...args]));
+        // Its sender lets go of it below, perhaps on another server: it must be safe here first.
+        const flags = await replicas.confirmed(
+          base,
+          async () => asList(await scripts.run("post", base, [now, dedupeFor, ...args])),
+          (each) => (each.includes(1) ? "fresh" : "older"),
+        );
         for (const [index, each] of group.entries()) {
           if (flags[index] === -1) strange = true;
           else carried.push(each);

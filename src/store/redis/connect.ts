@@ -1,7 +1,8 @@
 import { createClient, createCluster, createSentinel } from "redis";
 import { causeOf } from "./faults.ts";
 import { type Place, readPlace } from "./place.ts";
-import type { Reply } from "./replies.ts";
+import { asText, type Reply } from "./replies.ts";
+import { connectedReplicas, livingReplicas } from "./successors.ts";
 
 /** One way to speak to a single server, to a master behind Sentinels, or to a Cluster's masters. */
 export interface Connection {
@@ -15,12 +16,17 @@ export interface Connection {
   losses(): number;
   /** Whether one script may reach all shards, which a Cluster does not allow. */
   readonly whole: boolean;
+  /** Whether a replica may become master without anybody's doing. */
+  readonly replacesItself: boolean;
   destroy(): unknown;
 }
 
 export interface Master {
+  /** Where it is: another name is another server. */
   readonly name: string;
   send(command: readonly string[]): Promise<Reply>;
+  /** How many replicas might take its place. Throws when it is no master any more. */
+  countReplicas(): Promise<number>;
 }
 
 /**
@@ -53,12 +59,14 @@ async function toServer({ url }: PlaceOf<"single">, open: Opener): Promise<Conne
   const client = createClient({ ...manners(), url });
   const losses = await open(client);
   const send = (command: readonly string[]) => client.sendCommand<Reply>([...command]);
+  const countReplicas = async () => connectedReplicas(asText(await send(["INFO", "replication"])));
   return {
     whole: true,
+    replacesItself: false,
     losses,
     send: (_key, command) => send(command),
     sendToAll: async (command) => [await send(command)],
-    masterOf: async () => ({ name: "", send }),
+    masterOf: async () => ({ name: "", send, countReplicas }),
     destroy: () => client.destroy(),
   };
 }
@@ -82,12 +90,19 @@ async function toSentinels(place: PlaceOf<"sentinel">, open: Opener): Promise<Co
   });
   const losses = await open(client);
   const send = (command: readonly string[]) => client.sendCommand<Reply>(false, [...command]);
+  // A replica that was away for long may be chosen all the same, and a master that was asleep has
+  // none left and does not know that it was replaced: no master is believed alone.
+  const countReplicas = async () => 1;
   return {
     whole: true,
+    replacesItself: true,
     losses,
     send: (_key, command) => send(command),
     sendToAll: async (command) => [await send(command)],
-    masterOf: async () => ({ name: "", send }),
+    async masterOf() {
+      const node = client.getMasterNode();
+      return { name: `${node?.host}:${node?.port}`, send, countReplicas };
+    },
     destroy: () => client.destroy(),
   };
 }
@@ -113,22 +128,40 @@ async function toCluster(place: PlaceOf<"cluster">, open: Opener): Promise<Conne
   }
   async function masterIn(master: (typeof client.masters)[number]): Promise<Master> {
     const node = await client.nodeClient(master);
-    return {
-      name: master.address,
-      send: (command) => node.sendCommand<Reply>([...command]),
-    };
+    const send = (command: readonly string[]) => node.sendCommand<Reply>([...command]);
+    const countReplicas = async () => livingReplicas(asText(await send(["CLUSTER", "NODES"])));
+    return { name: master.address, send, countReplicas };
   }
+  async function masterOf(key: string): Promise<Master> {
+    const shard = client.slots[await slotOf(key)];
+    if (shard === undefined) throw new Error("CLUSTERDOWN no master holds the slot");
+    return masterIn(shard.master);
+  }
+
+  /**
+   * Follows a slot that moved, but not before it has moved: while its keys wander from one master to
+   * the other (ASK), a script would not find those that are with the other one.
+   */
+  async function send(key: string, command: readonly string[]): Promise<Reply> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await (await masterOf(key)).send(command);
+      } catch (cause) {
+        if (attempt === 3 || causeOf(cause) !== "MOVED") throw cause;
+        // The library asks anew where everything is.
+        await client.sendCommand(key, false, ["EXISTS", key]);
+      }
+    }
+  }
+
   return {
     whole: false,
+    replacesItself: true,
     losses,
-    send: (key, command) => client.sendCommand<Reply>(key, false, [...command]),
+    send,
     sendToAll: (command) =>
       Promise.all(client.masters.map(async (each) => (await masterIn(each)).send(command))),
-    async masterOf(key) {
-      const shard = client.slots[await slotOf(key)];
-      if (shard === undefined) throw new Error("CLUSTERDOWN no master holds the slot");
-      return masterIn(shard.master);
-    },
+    masterOf,
     destroy: () => client.destroy(),
   };
 }

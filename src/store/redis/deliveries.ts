@@ -9,6 +9,7 @@ export function deliveriesOf({
   scripts,
   keys,
   spread,
+  replicas,
 }: Ground): Part<"claimDeliveries" | "recordOutcome" | "receipt"> {
   return {
     claimDeliveries({ now, lease, limit, shards, except = [] }) {
@@ -18,7 +19,14 @@ export function deliveriesOf({
         () => spread.count("due", now, ...except),
         async (shard, most) => {
           const args = [now, now + lease, `${token}-${shard}`, most, ...except];
-          return asList(await scripts.run("deliver", keys.base(shard), args)).map(deliveryOf);
+          const base = keys.base(shard);
+          // A claim that is forgotten when another server takes over would be handed over twice.
+          const claimed = await replicas.confirmed(
+            base,
+            async () => asList(await scripts.run("deliver", base, args)),
+            ({ length }) => (length > 0 ? "fresh" : "nothing"),
+          );
+          return claimed.map(deliveryOf);
         },
       );
     },

@@ -13,6 +13,7 @@ import {
 } from "../store.ts";
 import { mistyped } from "./faults.ts";
 import { textOf } from "./keys.ts";
+import { unpack } from "./pack.ts";
 import type { Ground, Part } from "./part.ts";
 import { asList, asText, asTexts, parse, type Reply } from "./replies.ts";
 
@@ -201,7 +202,7 @@ function claimOf(reply: Reply): Claim {
     owner: asText(owner),
     lease: asText(lease),
     turn: Number(turn),
-    state: state === null ? null : parse(asText(state)),
+    state: state === null ? null : unpack(asText(state)),
     addresses: asTexts(addresses).map((text) => parse<Address>(text)),
     mail: asTexts(mail).map((text) => parse<Mail>(text)),
     tries: Number(tries),

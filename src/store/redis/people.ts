@@ -3,6 +3,7 @@ import { askOwner } from "./deliveries.ts";
 import { entriesOf } from "./journals.ts";
 import { textOf } from "./keys.ts";
 import type { Ground, Part } from "./part.ts";
+import { unpack } from "./pack.ts";
 import { asList, asPairs, asText, asTexts, fieldsOf, parse } from "./replies.ts";
 
 /** Who is behind an address, and what is kept about them. */
@@ -36,7 +37,7 @@ export function peopleOf(
     async export(owner) {
       const all = await everything(owner);
       const [turn = null, state = null, addresses, , mail, dead, promised] = all;
-      const [settled, ends, timers, posts, journal] = all.slice(7);
+      const [settled, timers, posts, journal] = all.slice(7);
       if (turn === null && asTexts(journal).length === 0) return null;
       const kept = {
         addresses: asTexts(addresses).map((text) => parse(text)),
@@ -50,9 +51,9 @@ export function peopleOf(
           .sort(([one], [other]) => Number(one) - Number(other))
           .map((fields) => parse(fields[4] ?? "null")),
         deliveries: asPairs(settled)
-          .map(([id, text], index) => {
-            const [status = "", code = "null"] = fieldsOf(text, 2);
-            return { id, status, code: parse(code), until: Number(asTexts(ends)[index]) };
+          .map(([id, text]) => {
+            const [until, status = "", code = "null"] = fieldsOf(text, 3);
+            return { id, status, code: parse(code), until: Number(until) };
           })
           .sort((one, other) => one.until - other.until || compare(one.id, other.id))
           .map(({ id, status, code }) => ({ id, status, code })),
@@ -70,7 +71,7 @@ export function peopleOf(
       };
       const empty = Object.values(kept).every((list) => list.length === 0);
       if (state === null && empty) return null;
-      return { owner, turn: Number(turn), state: parse(asText(state ?? "null")), ...kept };
+      return { owner, turn: Number(turn), state: state === null ? null : unpack(asText(state)), ...kept };
     },
     async erase(owner) {
       const own = keys.baseOfOwner(owner);

@@ -1,18 +1,20 @@
+import { Fault } from "../../core/fault.ts";
 import { shardCount } from "../store.ts";
 import type { Keys } from "./keys.ts";
-import { asText, asTexts } from "./replies.ts";
+import { asTexts } from "./replies.ts";
 import type { Connection } from "./connect.ts";
 import type { Scripts } from "./scripts.ts";
 
 /** Takes what waits in many shards, no more than wished in all. */
 export interface Spread {
-  /** Counts in each shard what waits: one script where one server holds all. */
+  /** Counts in each shard what waits: one script where one server holds all. 0 where nobody answers. */
   count(what: string, ...args: readonly (string | number)[]): Promise<readonly number[]>;
   /** The answers of a look at every shard, in their order. */
   look(what: string, ...args: readonly (string | number)[]): Promise<readonly string[]>;
   /**
    * Takes up to `most` from the shards of the hint; when they have nothing, or without a hint, from
-   * all that have something. The shards share evenly, and none is always first.
+   * all that have something. The shards share evenly, and none is always first. Where one of several
+   * servers is away, the shards of the others give what they have.
    */
   take<Found>(
     wish: { readonly most: number; readonly shards?: readonly number[] | undefined },
@@ -30,15 +32,22 @@ export function spreadOf(connection: Connection, scripts: Scripts, keys: Keys): 
     return (await Promise.all(looks)).flatMap(asTexts);
   }
 
+  async function count(what: string, ...args: readonly (string | number)[]) {
+    if (connection.whole) return (await look(what, ...args)).map(Number);
+    const looks = keys.bases.map((base) => scripts.run("peek", base, [what, ...args]));
+    const answers = await thoseThere(looks);
+    return answers.map((answer) => (answer === null ? 0 : Number(asTexts(answer)[0])));
+  }
+
   return {
     look,
-    count: async (what, ...args) => (await look(what, ...args)).map((text) => Number(asText(text))),
+    count,
     async take({ most, shards = [] }, count, take) {
       const gather = async (counts: readonly number[]) => {
         turn += 1;
         const shares = shareOut(counts, most, turn);
-        const found = await Promise.all([...shares].map(([shard, share]) => take(shard, share)));
-        return found.flat();
+        const found = await thoseThere([...shares].map(([shard, share]) => take(shard, share)));
+        return found.flatMap((some) => some ?? []);
       };
       if (most < 1) return [];
       if (shards.length > 0) {
@@ -52,6 +61,21 @@ export function spreadOf(connection: Connection, scripts: Scripts, keys: Keys): 
       return gather(await count());
     },
   };
+}
+
+/** Null for those that are unavailable; throws when all are, or when one fails in another way. */
+async function thoseThere<Answer>(
+  asked: readonly Promise<Answer>[],
+): Promise<readonly (Answer | null)[]> {
+  const settled = await Promise.allSettled(asked);
+  const failures = settled.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+  const serious = failures.find(
+    (cause) => !(cause instanceof Fault) || cause.code !== "store/unavailable",
+  );
+  const [first] = failures;
+  if (serious !== undefined) throw serious;
+  if (first !== undefined && failures.length === settled.length) throw first;
+  return settled.map((each) => (each.status === "fulfilled" ? each.value : null));
 }
 
 /** How many each shard may give: one in each round, from a shard that changes with every call. */

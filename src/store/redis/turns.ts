@@ -1,4 +1,5 @@
 import { itemOf } from "./mailbox.ts";
+import { pack, unpack } from "./pack.ts";
 import type { Ground, Part } from "./part.ts";
 import { asPairs, asText, fieldsOf, parse } from "./replies.ts";
 
@@ -17,7 +18,7 @@ export function turnsOf({
         owner,
         turn,
         now,
-        JSON.stringify(commit.state),
+        pack(commit.state),
         ...counted(consumed, (id) => [JSON.stringify(id)]),
         ...counted(dead, ({ id, reason }) => [JSON.stringify(id), JSON.stringify(reason)]),
         ...counted(cancelled, (id) => [id]),
@@ -45,7 +46,7 @@ export function turnsOf({
       const reply = await scripts.send(base, ["HMGET", `${base}owner:${owner}`, "turn", "state"]);
       const [turn = null, state = null] = Array.isArray(reply) ? reply : [];
       if (state === null) return null;
-      return { turn: Number(turn), state: parse(asText(state)) };
+      return { turn: Number(turn), state: unpack(asText(state)) };
     },
     async deadLetters(limit) {
       const letters = await spread.take(

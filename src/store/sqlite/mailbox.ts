@@ -8,9 +8,12 @@ import { type MailRow, parse, type Part, toMail } from "./rows.ts";
 
 /** The mail of all owners, and the leases to play it. */
 export interface Mailbox extends Part<"accept" | "claim"> {
-  /** Puts mail at the end of a mailbox, whatever it holds already. `body` is JSON. */
-  deliver(key: number, mail: Omit<Mail, "body"> & { readonly body: string }, now: Instant): void;
+  /** Puts mail at the end of a mailbox, whatever it holds already. */
+  deliver(key: number, mail: Stored, now: Instant): void;
 }
+
+/** Mail with its body as JSON. */
+type Stored = Omit<Mail, "body"> & { readonly body: string };
 
 export function mailboxOf(db: Database, owners: Owners, marks: Marks): Mailbox {
   const insert = db.query(
@@ -24,6 +27,10 @@ export function mailboxOf(db: Database, owners: Owners, marks: Marks): Mailbox {
        AND seq > ifnull((SELECT max(seq) FROM mail WHERE owner = ?1 AND since <= ?2), 0)`,
   );
   const lower = db.query("UPDATE mail SET seq = 1 - seq WHERE owner = ? AND seq < 0");
+  const withdraw = db.query<{ seq: number }>(
+    `DELETE FROM mail WHERE owner = ? AND id = ? AND at = ? AND body = ?
+       AND channel IS ? AND address IS ? RETURNING seq`,
+  );
   const count = db.query<{ held: number }>("SELECT count(*) AS held FROM mail WHERE owner = ?");
   const ready = db.query<{ key: number }>(
     "SELECT key FROM owners WHERE waiting IS NOT NULL AND lease IS NULL ORDER BY waiting LIMIT ?",
@@ -37,21 +44,24 @@ export function mailboxOf(db: Database, owners: Owners, marks: Marks): Mailbox {
   );
   const oldest = db.query<MailRow>("SELECT * FROM mail WHERE owner = ? ORDER BY seq LIMIT ?");
 
-  function deliver(
-    key: number,
-    mail: Omit<Mail, "body"> & { readonly body: string },
-    now: Instant,
-  ) {
+  function deliver(key: number, mail: Stored, now: Instant) {
     const { id, at, from, body } = mail;
     insert.run(key, id, at, from?.channel ?? null, from?.id ?? null, body, now);
     wake.run(now, key);
   }
 
   /** Puts mail where it would stand, had it come when it was written down. */
-  function file(key: number, mail: Parameters<Mailbox["deliver"]>[1], since: Instant) {
+  function file(key: number, mail: Stored, since: Instant) {
     lift.run(key, since);
     deliver(key, mail, since);
     lower.run(key);
+  }
+
+  /** The same for what stands in a mailbox already. */
+  function refile(key: number, mail: Stored, since: Instant) {
+    const { id, at, from, body } = mail;
+    const held = withdraw.get(key, id, at, body, from?.channel ?? null, from?.id ?? null);
+    if (held !== undefined) file(key, mail, since);
   }
 
   function acceptOne({ id, to, at, since, body }: Arrival, now: Instant): Acceptance {
@@ -66,12 +76,15 @@ export function mailboxOf(db: Database, owners: Owners, marks: Marks): Mailbox {
       "address" in to
         ? marks.markOf("address", to.address.channel, to.address.id, id)
         : marks.markOf("owner", to.owner, id);
-    if (marks.seen(mark, now)) return refuse("duplicate");
+    const mail = { id, at, from, body: JSON.stringify(body) };
+    if (marks.seen(mark, now)) {
+      if (known !== null && since !== undefined) refile(known, mail, since);
+      return refuse("duplicate");
+    }
     if (known !== null && (count.get(known)?.held ?? 0) >= mailboxCap) return refuse("full");
     const key = known ?? ("address" in to ? owners.meet(to.address) : owners.ensure(to.owner));
     if (from !== null) owners.hear(key, from);
     marks.remember(mark, at, now);
-    const mail = { id, at, from, body: JSON.stringify(body) };
     if (since === undefined) deliver(key, mail, now);
     else file(key, mail, since);
     return { outcome: "accepted", owner: owners.idOf(key) };

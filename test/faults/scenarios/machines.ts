@@ -20,6 +20,8 @@ export const machines: readonly Scenario[] = [
 /** What a master with Sentinels and a Cluster have in common. */
 interface Machines {
   readonly url: string;
+  /** How many masters there are. */
+  readonly count: number;
   masters(): Promise<readonly RedisServer[]>;
   replicasOf(master: RedisServer): Promise<readonly RedisServer[]>;
 }
@@ -30,6 +32,7 @@ async function startMachines(trial: Trial, replicas = 2): Promise<Machines> {
   trial.finally(() => trio.stop());
   return {
     url: trio.url,
+    count: 1,
     masters: async () => [await trio.master()],
     replicasOf: async (master) => trio.servers.filter((server) => server !== master),
   };
@@ -41,6 +44,7 @@ async function startCluster(trial: Trial): Promise<Machines & { readonly cluster
   return {
     cluster,
     url: cluster.url,
+    count: 3,
     masters: async () => (await cluster.masters()).map(({ server }) => server),
     replicasOf: async (master) =>
       (await cluster.replicasOf(master)).map(({ server }) => server),
@@ -56,12 +60,12 @@ async function load(trial: Trial, { url }: Machines): Promise<PortLoad> {
 
 /** Until somebody else is master in its place. */
 async function replaced(machines: Machines, gone: RedisServer): Promise<void> {
-  const count = (await machines.masters().catch(() => [])).length;
   await until(
     "a replica took over",
     async () => {
-      const now = await machines.masters().catch(() => []);
-      return now.length >= Math.max(count, 1) && !now.includes(gone);
+      // While they vote they do not agree.
+      const now = await machines.masters().catch(() => null);
+      return now !== null && now.length >= machines.count && !now.includes(gone);
     },
     60_000,
   );

@@ -79,10 +79,12 @@ function tooLittle({ msgs, kills }: Tally): readonly string[] {
   return msgs < kills ? [`${msgs} messages met ${kills} kills`] : [];
 }
 
-async function killAtRandom(town: Town, _round: number, roll: () => number): Promise<void> {
+async function killAtRandom(town: Town, round: number, roll: () => number): Promise<void> {
+  const said = town.twilio.ledger.length;
   const process = await town.start();
-  // Mostly soon; now and then late enough that much was said.
-  await pause(roll() ** 2 * 800);
+  // However slow the machine is, some live long enough to say something.
+  if (round % 5 === 4) await until("it says something", () => town.twilio.ledger.length > said);
+  await pause(roll() ** 2 * 500);
   process.kill("SIGKILL");
   await process.exit;
 }
@@ -97,14 +99,15 @@ async function killAtStep(town: Town, round: number): Promise<void> {
 
 /** A start takes a few tenths of a second: any moment of it, and just after it listens. */
 async function killAtStart(town: Town, round: number, roll: () => number): Promise<void> {
-  if (round % 5 === 0) return killAtRandom(town, round, roll);
+  if (round % 5 === 4) return killAtRandom(town, round, roll);
   const process = await town.start({ diesAfter: roll() * 600 });
   await process.exit;
 }
 
 async function killAtStop(town: Town, _round: number, roll: () => number): Promise<void> {
+  const said = town.twilio.ledger.length;
   const process = await town.start();
-  await pause(100 + roll() * 200);
+  await until("it says something", () => town.twilio.ledger.length > said);
   process.kill("SIGTERM");
   await pause(roll() ** 2 * 200);
   process.kill("SIGKILL");

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Request } from "../../../src/channels/channel.ts";
 import type { Misbehavior } from "../../fakes/twilio/accidents.ts";
 import { until } from "../../until.ts";
 import { rollDice } from "../dice.ts";
@@ -7,53 +8,59 @@ import { openTown, type Extra, type Running, type Town } from "../town.ts";
 
 const both = ["sqlite", "redis"] as const;
 
+type Accident = (roll: () => number) => Misbehavior;
+
+/** What goes wrong with a call, by the name of its line. */
+const accidents: Readonly<Record<string, Accident>> = {
+  slow: (roll) => ({ kind: "delay", ms: Math.round(roll() * 10_000) }),
+  "answers-late": () => ({ kind: "delay", ms: 2_500 }),
+  throttles: (roll) => ({ kind: "throttle", after: roll() < 0.5 ? "1" : null }),
+  fails: (roll) =>
+    roll() < 0.5 ? { kind: "fail", status: 503 } : { kind: "fail-after", status: 500 },
+  "cuts-its-answer": () => ({ kind: "cut" }),
+  "hangs-up": (roll) => ({ kind: roll() < 0.5 ? "drop" : "lose" }),
+  "never-answers": () => ({ kind: "hang" }),
+  "gives-no-id": (roll) => ({ kind: roll() < 0.5 ? "no-sid" : "no-json" }),
+  "fails-at-contents": (roll) => ({ on: "content", kind: roll() < 0.5 ? "cut" : "lose" }),
+};
+
+const anything: Accident = (roll) => {
+  const all = Object.values(accidents);
+  return all[Math.floor(roll() * all.length)]?.(roll) ?? { kind: "drop" };
+};
+
 /** A provider that is slow, throttles, fails, answers half or nothing, or does not know us any more. */
 export const provider: readonly Scenario[] = [
-  accidents("provider-slow", (roll) => ({ kind: "delay", ms: Math.round(roll() * 10_000) }), 12),
-  accidents("provider-answers-late", () => ({ kind: "delay", ms: 2_500 }), 12),
-  accidents(
-    "provider-throttles",
-    (roll) => ({ kind: "throttle", after: roll() < 0.5 ? "1" : null }),
-    8,
-  ),
-  accidents("provider-fails", (roll) =>
-    roll() < 0.5 ? { kind: "fail", status: 503 } : { kind: "fail-after", status: 500 },
-  ),
-  accidents("provider-cuts-its-answer", () => ({ kind: "cut" })),
-  accidents("provider-hangs-up", (roll) => ({ kind: roll() < 0.5 ? "drop" : "lose" })),
-  accidents("provider-never-answers", () => ({ kind: "hang" }), 12),
-  accidents("provider-gives-no-id", (roll) => ({ kind: roll() < 0.5 ? "no-sid" : "no-json" })),
-  accidents("provider-fails-at-contents", (roll) => ({
-    on: "content",
-    kind: roll() < 0.5 ? "cut" : "lose",
+  { id: "provider-in-trouble", stores: both, run: (trial) => suffer(trial, anything) },
+  // Each by itself needs processes of its own, which every day's run cannot afford.
+  ...Object.entries(accidents).map(([name, accident]): Scenario => ({
+    id: `provider-${name}`,
+    stores: both,
+    long: true,
+    run: (trial) => suffer(trial, accident),
   })),
   { id: "provider-token-revoked", stores: both, run: revokeToken },
   { id: "provider-receipts-in-disorder", stores: both, run: mixReceipts },
-  { id: "provider-speaks-after-a-kill", stores: both, run: speakLate },
+  { id: "provider-speaks-after-a-kill", stores: both, run: (trial) => speakLate(trial, dieFor) },
+  { id: "provider-speaks-after-a-sleep", stores: both, run: (trial) => speakLate(trial, sleepFor) },
   { id: "provider-calls-at-once", stores: both, run: countCalls },
   { id: "sender-oversleeps", stores: both, run: oversleep },
 ];
 
-/** People converse while the provider has accidents of one kind, again and again. */
-function accidents(id: string, accident: (roll: () => number) => Misbehavior, most = 30): Scenario {
-  return {
-    id,
-    stores: both,
-    async run(trial) {
-      // Leases that a running clock does not end at once.
-      const patient = { lease: 60_000, deliveryLease: 120_000, grace: 5_000 };
-      const { town, time, roll } = await open(trial, { CHILD_PUMP: JSON.stringify(patient) });
-      const times = trial.full ? most * 10 : most;
-      for (let count = 0; count < times; count += 1) town.twilio.misbehave(accident(roll));
-      await hurry(town, time, async () => {
-        await town.write({ people: trial.full ? 40 : 8, messages: trial.full ? 12 : 6 });
-        await town.write({ people: 6, messages: 4, eager: true });
-        town.twilio.behave();
-        await town.rests();
-      });
-      return tally(town, { kills: times });
-    },
-  };
+/** People converse while the provider has accidents, again and again. */
+async function suffer(trial: Trial, accident: Accident): Promise<Tally> {
+  // Leases that a running clock does not end at once.
+  const patient = { lease: 60_000, deliveryLease: 120_000, grace: 5_000 };
+  const { town, time, roll } = await open(trial, { CHILD_PUMP: JSON.stringify(patient) });
+  const times = trial.full ? 200 : 30;
+  for (let count = 0; count < times; count += 1) town.twilio.misbehave(accident(roll));
+  await hurry(town, time, async () => {
+    await town.write({ people: trial.full ? 40 : 8, messages: trial.full ? 12 : 6 });
+    await town.write({ people: 6, messages: 4, eager: true });
+    town.twilio.behave();
+    await town.rests();
+  });
+  return tally(town, { kills: times });
 }
 
 async function open(trial: Trial, environment: Readonly<Record<string, string>> = {}) {
@@ -150,16 +157,7 @@ async function mixReceipts(trial: Trial): Promise<Tally> {
         roll() < 0.2
           ? { ...call, sid: "SMffffffffffffffffffffffffffffffff", statusCallback: null }
           : call;
-      const { url, method, headers, raw } = town.twilio.signStatus(strange, word);
-      const response = await fetch(`${process?.url}${url}`, {
-        method,
-        headers: Object.entries(headers).map(([key, value]): [string, string] => [
-          key,
-          value ?? "",
-        ]),
-        body: Buffer.from(raw),
-      });
-      if (response.status !== 200) refused += 1;
+      if ((await post(process, town.twilio.signStatus(strange, word))) !== 200) refused += 1;
     }
   }
   return tally(town, {
@@ -168,12 +166,46 @@ async function mixReceipts(trial: Trial): Promise<Tally> {
   });
 }
 
+async function post(to: Running | undefined, request: Request): Promise<number> {
+  const { url, method, headers, raw } = request;
+  const response = await fetch(`${to?.url}${url}`, {
+    method,
+    headers: Object.entries(headers).map(([key, value]): [string, string] => [key, value ?? ""]),
+    body: Buffer.from(raw),
+  });
+  return response.status;
+}
+
+/** How long a process that was away listens to the provider before it sends anything again, in ms. */
+const grace = 4_000;
+
+/** Longer than a message is somebody's, and than the grace. */
+const away = 4_500;
+
+/** All processes are killed, and later others take their place; done when the first is there. */
+async function dieFor(ms: number, town: Town): Promise<void> {
+  const gone = [...town.processes];
+  for (const process of gone) process.kill("SIGKILL");
+  await Promise.all(gone.map((process) => process.exit));
+  await pause(ms);
+  await town.start();
+}
+
+/** All processes are suspended once they know that they know nothing, and go on later. */
+async function sleepFor(ms: number, town: Town): Promise<void> {
+  // Past the deadline of a call, well before the end of the grace.
+  await pause(2_000);
+  for (const process of town.processes) process.kill("SIGSTOP");
+  await pause(ms);
+  for (const process of town.processes) process.kill("SIGCONT");
+}
+
 /**
- * The process dies while a call is open, and is away for longer than the provider's word takes. Its
- * list of messages fails as well. Once back, it listens before it says anything twice.
+ * The processes are away while calls are open, for longer than the provider's word takes. Its list of
+ * messages fails as well. Once back, they listen before they say anything twice.
  */
-async function speakLate(trial: Trial): Promise<Tally> {
-  const { town } = await open(trial, { CHILD_PUMP: JSON.stringify({ grace: 2_500 }) });
+async function speakLate(trial: Trial, leave: typeof dieFor): Promise<Tally> {
+  const { town } = await open(trial, { CHILD_PUMP: JSON.stringify({ grace }) });
   const rounds = trial.full ? 20 : 2;
   for (let round = 0; round < rounds; round += 1) {
     await town.write({ people: 3, messages: 2 });
@@ -183,35 +215,26 @@ async function speakLate(trial: Trial): Promise<Tally> {
     const before = town.twilio.taken().length;
     const writing = town.write({ people: 3, messages: 1, again: true, eager: true });
     await until("three calls are open", () => town.twilio.taken().length === before + 3);
-    const gone = [...town.processes];
-    for (const process of gone) process.kill("SIGKILL");
-    await Promise.all(gone.map((process) => process.exit));
-    // Longer than lease and grace together.
-    await pause(3_500);
-    for (let count = 0; count < gone.length; count += 1) await town.start();
-    await writing;
+    const processes = town.processes.length;
+    await leave(away, town);
     await pause(300);
     for (const call of town.twilio.taken().slice(before)) {
-      const request = town.twilio.signStatus(call, "delivered");
-      const [process] = town.processes;
-      await fetch(`${process?.url}${request.url}`, {
-        method: request.method,
-        headers: Object.entries(request.headers).map(([key, value]): [string, string] => [
-          key,
-          value ?? "",
-        ]),
-        body: Buffer.from(request.raw),
-      });
+      await post(town.processes[0], town.twilio.signStatus(call, "delivered"));
     }
+    while (town.processes.length < processes) await town.start();
+    await writing;
     await town.rests();
     town.twilio.behave();
   }
   return tally(town, { kills: rounds });
 }
 
+const unhurried = { deadline: 30_000, deliveryLease: 90_000 };
+
 /** However many wait for a slow provider, a process holds sixteen calls open at most. */
 async function countCalls(trial: Trial): Promise<Tally> {
-  const { town } = await open(trial);
+  // Nothing but the delay is slow here, whatever else this machine does.
+  const { town } = await open(trial, { CHILD_PUMP: JSON.stringify(unhurried) });
   town.twilio.misbehave({ kind: "delay", ms: 400, times: 1_000_000 });
   const processes = town.processes.length;
   await town.write({ people: trial.full ? 200 : 60, messages: 2, eager: true });
@@ -239,6 +262,7 @@ async function oversleep(trial: Trial): Promise<Tally> {
       environment: { CHILD_SIGNAL: "SIGSTOP" },
     });
     const writing = town.write({ people: 6, messages: 4 });
+    await until("it sleeps", () => sleeper.output.stdout.includes("SIGSTOP"), 60_000);
     // Twice the time a message is somebody's.
     await pause(5_500);
     sleeper.kill("SIGCONT");

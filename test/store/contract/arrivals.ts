@@ -200,6 +200,21 @@ export function arrivals(open: Open): void {
       expect(mail.map(({ id }) => id)).toEqual(["m0", "m3", "m4", "m5", "m6"]);
     });
 
+    it("puts a duplicate that waited on a disk where it belongs", async (store) => {
+      const second = message("m2", salma);
+      await store.accept([message("m1", salma), message("m3", salma), second], t0 + 30);
+      await store.accept([message("m4", salma)], t0 + 40);
+      const again = [{ ...second, since: t0 + 20 }];
+      expect(await outcomesOf(store, again, t0 + 50)).toEqual(["duplicate"]);
+      expect((await store.depths(t0 + 50)).oldestMail).toBe(30);
+      const claimed = await claimOne(store, t0 + 50);
+      expect(claimed.mail.map(({ id }) => id)).toEqual(["m2", "m1", "m3", "m4"]);
+      await store.commit(commitOf(claimed));
+      // What was played is gone.
+      expect(await outcomesOf(store, again, t0 + 60)).toEqual(["duplicate"]);
+      expect(await claim(store, t0 + 60)).toEqual([]);
+    });
+
     it("gives back exactly what it was given", async (store) => {
       const body = {
         text: "سلام 👋🏽 \u0000 \ud800 ' \" \\ \n é",

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Json } from "../../../src/core/json.ts";
 import {
   type Acceptance,
@@ -91,7 +92,11 @@ export function accept(memory: Memory, arrival: Arrival, name: OwnerId): Accepta
   const owner = known?.owner ?? "";
   if (at < memory.now - dedupeFor) return { outcome: "stale", owner };
   const mark = JSON.stringify([to, id]);
-  if (memory.seen.has(mark)) return { outcome: "duplicate", owner };
+  if (memory.seen.has(mark)) {
+    if (known !== null && arrival.since !== undefined)
+      refile(known, { id, at, from, body }, arrival.since);
+    return { outcome: "duplicate", owner };
+  }
   if ((known?.mail.length ?? 0) >= mailboxCap) return { outcome: "full", owner };
   memory.seen.add(mark);
   const person = known ?? personOf(memory, name);
@@ -99,11 +104,22 @@ export function accept(memory: Memory, arrival: Arrival, name: OwnerId): Accepta
     const others = person.addresses.filter((each) => JSON.stringify(each) !== JSON.stringify(from));
     person.addresses = [from, ...others];
   }
-  const since = arrival.since ?? memory.now;
-  const last = person.mail.findLastIndex((each) => each.since <= since);
-  const place = arrival.since === undefined ? person.mail.length : last + 1;
-  person.mail.splice(place, 0, { id, at, from, body, since });
+  if (arrival.since === undefined) person.mail.push({ id, at, from, body, since: memory.now });
+  else file(person, { id, at, from, body, since: arrival.since });
   return { outcome: "accepted", owner: person.owner };
+}
+
+function file({ mail }: Person, one: Person["mail"][number]): void {
+  mail.splice(mail.findLastIndex(({ since }) => since <= one.since) + 1, 0, one);
+}
+
+function refile(person: Person, mail: Mail, since: number): void {
+  const place = person.mail.findIndex((each) =>
+    isDeepStrictEqual({ ...each, since }, { ...mail, since }),
+  );
+  if (place === -1) return;
+  person.mail.splice(place, 1);
+  file(person, { ...mail, since });
 }
 
 export function claimable(memory: Memory): Person[] {

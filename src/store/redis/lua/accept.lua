@@ -14,7 +14,11 @@ local function admit(mark, hash, wanted, address, at, since, item)
   local named = owner or ''
   if not owner and hash == '' then return 'gone', wanted end
   if at < now - keep then return 'stale', named end
-  if seen(mark, now) then return 'duplicate', named end
+  if seen(mark, now) then
+    local mine = owner and not elsewhere and soundMailbox(owner)
+    if mine and since ~= '' then refile(owner, item, tonumber(since)) end
+    return 'duplicate', named
+  end
   if elsewhere then return 'elsewhere', owner end
   local to = owner or wanted
   if not soundMailbox(to) or not sound('zset', key('addresses', to)) then return 'mistyped', to end

@@ -22,15 +22,10 @@ for _, hash in pairs(hashes) do
     redis.call('HDEL', key('alias'), hash)
   end
 end
-for _, set in ipairs({ 'ready', 'leased', 'waiting' }) do redis.call('ZREM', key(set), owner) end
+for _, set in ipairs({ 'ready', 'leased', 'waiting', 'fading' }) do redis.call('ZREM', key(set), owner) end
 for kind, index in pairs({ timer = 'timers', post = 'posts', dead = 'dead', promised = 'unsent' }) do
   for _, id in ipairs(redis.call('HKEYS', key(kind, owner))) do
     redis.call('ZREM', key(index), owner .. '\n' .. id)
-  end
-end
-for _, kind in ipairs({ 'settled', 'provided' }) do
-  for _, field in ipairs(redis.call('HKEYS', key(kind, owner))) do
-    redis.call('ZREM', key('fading'), kind .. '\n' .. owner .. '\n' .. field)
   end
 end
 dropLane(owner)

@@ -1,14 +1,10 @@
--- needs: keys
+-- needs: keys settled
 -- Takes: owner. Answers: turn, state, addresses, addresses being linked, mail, dead, replies and
--- reminders, settled with their ends, timers, posts, journal; maps as lists of name and value.
+-- reminders, settled, timers, posts, journal; maps as lists of name and value.
 local owner = take()
 local record = redis.call('HMGET', key('owner', owner), 'turn', 'state')
 local settled = redis.call('HGETALL', key('settled', owner))
-local ends = {}
-for place = 1, #settled, 2 do
-  local member = 'settled\n' .. owner .. '\n' .. settled[place]
-  ends[#ends + 1] = redis.call('ZSCORE', key('fading'), member) or '0'
-end
+for place = 1, #settled, 2 do settled[place] = long(owner, settled[place]) end
 return {
   record[1],
   record[2],
@@ -18,7 +14,6 @@ return {
   redis.call('HGETALL', key('dead', owner)),
   redis.call('HVALS', key('promised', owner)),
   settled,
-  ends,
   redis.call('HGETALL', key('timer', owner)),
   redis.call('HGETALL', key('post', owner)),
   redis.call('LRANGE', key('journal', owner), 0, -1),

@@ -30,9 +30,20 @@ local function file(owner, item, since)
     if tonumber((partsOf(held))) <= since then break end
     later = held
   end
-  if not later then return push(owner, item, since) end
-  redis.call('LINSERT', mailbox, 'BEFORE', later, since .. '\n' .. item)
-  redis.call('ZADD', key('waiting'), 'LT', since, owner)
+  if not later then push(owner, item, since)
+  else redis.call('LINSERT', mailbox, 'BEFORE', later, since .. '\n' .. item) end
+  redis.call('ZADD', key('waiting'), (partsOf(redis.call('LINDEX', mailbox, 0))), owner)
+end
+
+-- A server that slept carries out afterwards what was given up and went to a disk meanwhile: then it
+-- stands behind what was written later.
+local function refile(owner, item, since)
+  for _, held in ipairs(redis.call('LRANGE', key('mail', owner), 0, -1)) do
+    if string.match(held, '^[^\n]*\n(.*)$') == item then
+      redis.call('LREM', key('mail', owner), 1, held)
+      return file(owner, item, since)
+    end
+  end
 end
 
 -- Marks of what was seen live until a moment; two old ones go for each new one.

@@ -15,9 +15,7 @@ if kind == 'sent' then
     leave(owner, entry)
     settle(owner, id, 'sent', 'null', now + keep)
   end
-  if entry or redis.call('HEXISTS', key('settled', owner), id) == 1 then
-    learn(owner, channel, detail, id, now + keep)
-  end
+  if settledAs(owner, id) then learn(owner, channel, detail, id) end
 elseif mine and kind == 'failed' then
   forget(now)
   leave(owner, entry)

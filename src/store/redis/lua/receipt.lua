@@ -13,15 +13,13 @@ local entry = id ~= '' and entryOf(owner, id)
 if entry then
   leave(owner, entry)
   settle(owner, id, status, code, at + keep)
-  learn(owner, channel, providerId, id, at + keep)
+  learn(owner, channel, providerId, id)
   return { 'applied' }
 end
 local known = find(owner, channel, id, providerId)
 if not known then return { 'unknown' } end
-learn(owner, channel, providerId, known, at + keep)
-local before = redis.call('HGET', key('settled', owner), known)
-if not before or ranks[status] <= ranks[string.match(before, '^[^\n]*')] then
-  return { 'ignored' }
-end
-redis.call('HSET', key('settled', owner), known, status .. '\n' .. code)
+learn(owner, channel, providerId, known)
+local last, before = settledAs(owner, known)
+if not before or ranks[status] <= ranks[before] then return { 'ignored' } end
+settle(owner, known, status, code, tonumber(last))
 return { 'applied' }
