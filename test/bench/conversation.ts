@@ -83,7 +83,8 @@ function choose(
 ): Choice {
   const choices = shown?.choices ?? [];
   const choice =
-    choices.find((one) => one.id.endsWith(`:${named[step]}`)) ?? choices[Math.min(2, choices.length - 1)];
+    choices.find((one) => one.id.endsWith(`:${named[step]}`)) ??
+    choices[Math.min(2, choices.length - 1)];
   if (choice === undefined) throw new Error(`${step} offers nothing at turn ${turn}`);
   return choice;
 }

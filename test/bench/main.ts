@@ -2,18 +2,20 @@ import { availableParallelism, cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { loadBook } from "../../src/runtime/book-on-disk.ts";
 import { benchEngine } from "./engine.ts";
+import { enough } from "./gates.ts";
 import { fullPace } from "./measure.ts";
 import { benchWebhook } from "./webhook.ts";
 
 const usage = `Usage: npm run bench engine
-       npm run bench webhook -- [--seconds 20] [--rate 80]
+       npm run bench webhook -- [--minutes 0.5] [--rate 80] [--most 2000]
 `;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    seconds: { type: "string", default: "20" },
+    minutes: { type: "string", default: "0.5" },
     rate: { type: "string", default: "80" },
+    most: { type: "string" },
   },
 });
 
@@ -25,7 +27,12 @@ switch (positionals[0] ?? "") {
   case "webhook":
     process.stdout.write(`${machine()}; the load runs on the same machine\n\n`);
     process.stdout.write(
-      await benchWebhook({ seconds: Number(values.seconds), rate: Number(values.rate) }),
+      await benchWebhook(await loadBook(), {
+        seconds: Number(values.minutes) * 60,
+        rate: Number(values.rate),
+        most: Number(values.most ?? 2_000),
+        people: enough,
+      }),
     );
     break;
   default:

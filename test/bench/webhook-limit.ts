@@ -5,11 +5,10 @@ import {
   type ServerResponse,
 } from "node:http";
 import express, { type Request, type Response } from "express";
-import { createClient } from "redis";
 import { first, isSigned, parseForm } from "../../src/channels/twilio-whatsapp/signature.ts";
 import { shardOf } from "../../src/core/shard.ts";
+import { connect } from "../../src/store/redis/connect.ts";
 import { loadScripts } from "../../src/store/redis/scripts.ts";
-import type { Reply } from "../../src/store/redis/replies.ts";
 import { dedupeFor, mailboxCap, shardCount } from "../../src/store/store.ts";
 import { listen } from "../fakes/twilio/listen.ts";
 import { account, webhookPath } from "./webhook-settings.ts";
@@ -23,21 +22,16 @@ export async function startLimit(kind: "express" | "http", redisUrl: string): Pr
 }
 
 async function openAccept(redisUrl: string): Promise<Accept> {
-  const client = await createClient({ url: redisUrl })
-    .on("error", () => undefined)
-    .connect();
-  const send = (command: readonly string[]) => client.sendCommand<Reply>([...command]);
-  const scriptsFor = await loadScripts({
-    whole: true,
-    losses: () => 0,
-    send: (_key, command) => send(command),
-    sendToAll: async (command) => [await send(command)],
-    masterOf: async () => ({ name: "", send }),
-    destroy: () => client.destroy(),
-  });
+  const connection = await connect(redisUrl, 5_000, () => undefined);
+  const scriptsFor = await loadScripts(connection);
   const scripts = scriptsFor("limit");
   const shards = Array.from({ length: shardCount }, (_, shard) => String(shard).padStart(2, "0"));
-  await Promise.all(shards.map((shard) => send(["SET", `limit:{s${shard}}:birth`, "limit"])));
+  await Promise.all(
+    shards.map((shard) => {
+      const key = `limit:{s${shard}}:birth`;
+      return connection.send(key, ["SET", key, "limit"]);
+    }),
+  );
   return async (raw, url, signature) => {
     const form = parseForm(raw);
     if (!isSigned(form, account.publicUrl + url, signature, [account.token])) return false;

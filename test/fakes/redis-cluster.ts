@@ -196,7 +196,7 @@ async function move(slot: number, from: End, to: End): Promise<void> {
   await setSlot(from, "MIGRATING", to.id);
   for (;;) {
     const keys = await from.client.sendCommand<string[]>([
-      ...["CLUSTER", "GETKEYSINSLOT", String(slot), "5"],
+      ...["CLUSTER", "GETKEYSINSLOT", String(slot), "10"],
     ]);
     if (keys.length === 0) break;
     const target = ["127.0.0.1", String(to.server.port), "", "0", "5000"];

@@ -10,7 +10,7 @@ interface Target {
 }
 
 /** Nobody waits longer for an acknowledgement; in ms. */
-const patience = 90_000;
+const patience = 300_000;
 
 /** Spreads webhooks over the processes, in turn, and sends again what was not taken. */
 export class Balancer {
@@ -73,7 +73,11 @@ export class Balancer {
   private async follow(): Promise<void> {
     while (!this.closed) {
       const asked = await Promise.all(
-        this.alive().map(async (target) => ((await accepts(target)) ? [target] : [])),
+        this.alive().map(async (target) => {
+          // Whoever is slow to say so stays what it was.
+          const isAccepting = (await accepts(target)) ?? this.accepting.includes(target);
+          return isAccepting ? [target] : [];
+        }),
       );
       this.accepting = asked.flat();
       await pause(100);
@@ -81,7 +85,8 @@ export class Balancer {
   }
 }
 
-async function accepts({ url }: Target): Promise<boolean> {
+/** Null when no answer came in time. */
+async function accepts({ url }: Target): Promise<boolean | null> {
   if (url === "") return false;
   try {
     const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) });
@@ -89,7 +94,7 @@ async function accepts({ url }: Target): Promise<boolean> {
     return typeof health === "object" && health !== null && "accepting" in health
       ? health.accepting === true
       : false;
-  } catch {
-    return false;
+  } catch (error) {
+    return error instanceof Error && error.name === "TimeoutError" ? null : false;
   }
 }

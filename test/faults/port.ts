@@ -38,11 +38,7 @@ export interface PortOptions {
 }
 
 /** Begins at once, with one worker for each store. */
-export function loadPort(
-  trial: Trial,
-  stores: readonly Store[],
-  options: PortOptions,
-): PortLoad {
+export function loadPort(trial: Trial, stores: readonly Store[], options: PortOptions): PortLoad {
   const { people, pace, clocks = [], tolerated = [], lease = 1_500 } = options;
   const broken = new Set<string>();
   const provider = new Map<string, number>();
@@ -220,10 +216,7 @@ function commitOf(claim: Claim, now: number) {
   };
 }
 
-type Counts = Pick<
-  Tally,
-  "lost" | "dupTransitions" | "orderBreaks" | "sendsMissing" | "dupSends"
->;
+type Counts = Pick<Tally, "lost" | "dupTransitions" | "orderBreaks" | "sendsMissing" | "dupSends">;
 
 async function compare(
   store: Store,

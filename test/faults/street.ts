@@ -54,8 +54,8 @@ const named = ["ary", "yes", "court"];
 /** What the last message of a diagnostic offers. */
 const end = ["human", "plan"];
 
-/** Nobody waits longer for an answer; in ms. */
-const patience = 90_000;
+/** Nobody waits longer for an answer, even where processes die all the time; in ms. */
+const patience = 300_000;
 
 /** The people, and the provider's side of what they write. */
 export class Street {

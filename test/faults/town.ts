@@ -91,6 +91,14 @@ export interface TownOptions {
   readonly balancer?: Rule;
 }
 
+/**
+ * For towns where nothing happens to processes: a provider's call may take as long as a busy machine
+ * makes it, and is uncertain no sooner.
+ */
+export const patient = {
+  CHILD_PUMP: JSON.stringify({ deadline: 10_000, deliveryLease: 30_000 }),
+} as const;
+
 /** Opens one, without a process yet; it goes with the trial. */
 export async function openTown(trial: Trial, options: TownOptions = {}): Promise<Town> {
   const [bundle, redisUrl] = await Promise.all([bundleChild(), storeOf(trial, options)]);
@@ -169,7 +177,7 @@ export async function openTown(trial: Trial, options: TownOptions = {}): Promise
     ).then(Number);
   }
 
-  async function rests(patience = 60_000): Promise<number> {
+  async function rests(patience = 120_000): Promise<number> {
     const begun = performance.now();
     for (;;) {
       const inStore = await waiting();

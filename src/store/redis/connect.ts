@@ -2,6 +2,7 @@ import { createClient, createCluster, createSentinel } from "redis";
 import { causeOf } from "./faults.ts";
 import { type Place, readPlace } from "./place.ts";
 import { asText, type Reply } from "./replies.ts";
+import { slotOf } from "./slot.ts";
 import { connectedReplicas, livingReplicas } from "./successors.ts";
 
 /** One way to speak to a single server, to a master behind Sentinels, or to a Cluster's masters. */
@@ -119,21 +120,20 @@ async function toCluster(place: PlaceOf<"cluster">, open: Opener): Promise<Conne
     topologyRefreshOnReconnectionAttemptStrategy: 500,
   });
   const losses = await open(client);
-  const slots = new Map<string, number>();
-  async function slotOf(key: string): Promise<number> {
-    const slot =
-      slots.get(key) ?? Number(await client.sendCommand(key, false, ["CLUSTER", "KEYSLOT", key]));
-    slots.set(key, slot);
-    return slot;
-  }
   async function masterIn(master: (typeof client.masters)[number]): Promise<Master> {
     const node = await client.nodeClient(master);
     const send = (command: readonly string[]) => node.sendCommand<Reply>([...command]);
-    const countReplicas = async () => livingReplicas(asText(await send(["CLUSTER", "NODES"])));
+    const countReplicas = async () => {
+      const asked = [send(["CLUSTER", "NODES"]), send(["INFO", "replication"])];
+      const [nodes, info] = await Promise.all(asked);
+      // One that sleeps is given up by the others long before its connection is: it might still wake
+      // up and be made master, with what it had when it fell asleep.
+      return Math.max(livingReplicas(asText(nodes)), connectedReplicas(asText(info)));
+    };
     return { name: master.address, send, countReplicas };
   }
   async function masterOf(key: string): Promise<Master> {
-    const shard = client.slots[await slotOf(key)];
+    const shard = client.slots[slotOf(key)];
     if (shard === undefined) throw new Error("CLUSTERDOWN no master holds the slot");
     return masterIn(shard.master);
   }

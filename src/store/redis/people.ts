@@ -71,7 +71,12 @@ export function peopleOf(
       };
       const empty = Object.values(kept).every((list) => list.length === 0);
       if (state === null && empty) return null;
-      return { owner, turn: Number(turn), state: state === null ? null : unpack(asText(state)), ...kept };
+      return {
+        owner,
+        turn: Number(turn),
+        state: state === null ? null : unpack(asText(state)),
+        ...kept,
+      };
     },
     async erase(owner) {
       const own = keys.baseOfOwner(owner);

@@ -4,9 +4,9 @@ export function connectedReplicas(info: string): number {
 }
 
 /**
- * The replicas that the master which was asked may have, by its `CLUSTER NODES`: all but those that
- * most masters hold for gone, which are too far behind to be followed. Throws `TAKEOVER` when it was
- * no master: it slept while another took its place.
+ * The replicas that a master may have, by its `CLUSTER NODES`: all but those that most masters hold
+ * for gone. Throws `TAKEOVER` when this is no master: it slept while
+ * another took its place.
  */
 export function livingReplicas(nodes: string): number {
   const known = nodes

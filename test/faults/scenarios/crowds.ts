@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { State } from "../../../src/core/engine/state.ts";
 import { second } from "../../../src/core/instant.ts";
 import type { Scenario, Tally, Trial } from "../scenario.ts";
-import { openTown, type Town } from "../town.ts";
+import { openTown, patient, type Town } from "../town.ts";
 
 /** Those who write more than any person does. */
 export const crowds: readonly Scenario[] = [
@@ -15,7 +15,7 @@ const harm = 1.2;
 
 /** The same load with and without somebody who writes fifty messages a second, turn about. */
 async function flood(trial: Trial): Promise<Tally> {
-  const town = await openTown(trial);
+  const town = await openTown(trial, { environment: patient });
   await town.start();
   // Whatever is loaded or compiled on demand is there before anything is measured.
   await town.write(load);
@@ -70,7 +70,7 @@ const most = 20;
 
 /** Each bot answers every message of ours at once, for ever. */
 async function talkToBots(trial: Trial): Promise<Tally> {
-  const town = await openTown(trial, { environment: { CHILD_LOG: "on" } });
+  const town = await openTown(trial, { environment: { ...patient, CHILD_LOG: "on" } });
   const process = await town.start();
   const bots = manners.map((manner, at) => ({ manner, from: `+21270006000${at}`, turns: 0 }));
   await Promise.all(

@@ -7,7 +7,7 @@ import { rollDice } from "../dice.ts";
 import { openRoom, type Room } from "../room.ts";
 import { nothing, type Scenario, type Tally, type Trial } from "../scenario.ts";
 import type { Sent } from "../street.ts";
-import { openTown, type Town } from "../town.ts";
+import { openTown, patient, type Town } from "../town.ts";
 
 /** Messages that come twice, late, all at once, in disorder, or that nobody can read. */
 export const messages: readonly Scenario[] = [
@@ -26,7 +26,7 @@ async function startAll(trial: Trial, town: Town): Promise<void> {
 }
 
 async function sendFiveTimes(trial: Trial): Promise<Tally> {
-  const town = await openTown(trial);
+  const town = await openTown(trial, { environment: patient });
   await startAll(trial, town);
   const people = trial.full ? 100 : 10;
   await Promise.all([
@@ -38,7 +38,7 @@ async function sendFiveTimes(trial: Trial): Promise<Tally> {
 
 /** Each picture is a message of its own, and all of them are the first one. */
 async function sendAlbums(trial: Trial): Promise<Tally> {
-  const town = await openTown(trial);
+  const town = await openTown(trial, { environment: patient });
   await startAll(trial, town);
   const people = Array.from({ length: trial.full ? 100 : 15 }, (_, at) => ({
     phone: `+21270000${String(at).padStart(4, "0")}`,
@@ -182,7 +182,7 @@ async function shareIds(trial: Trial): Promise<Tally> {
 /** Five tries, a dead letter, a word to the person, and the next message goes on. */
 async function poison(trial: Trial): Promise<Tally> {
   const words = "these words cannot be played";
-  const town = await openTown(trial, { environment: { CHILD_POISON: words } });
+  const town = await openTown(trial, { environment: { ...patient, CHILD_POISON: words } });
   await startAll(trial, town);
   const people = Array.from(
     { length: trial.full ? 60 : 6 },

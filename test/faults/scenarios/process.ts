@@ -3,7 +3,7 @@ import { until } from "../../until.ts";
 import { rollDice } from "../dice.ts";
 import type { Scenario, Tally, Trial } from "../scenario.ts";
 import type { Wish } from "../street.ts";
-import { openTown, type Town } from "../town.ts";
+import { openTown, patient, type Town } from "../town.ts";
 
 /** Where the process dies: between any two things it does for a message. */
 const steps = [
@@ -53,7 +53,7 @@ export const processes: readonly Scenario[] = [
 type Killing = (town: Town, round: number, roll: () => number) => Promise<void>;
 
 /** What a crash leaves behind is taken up soon, so that the next one meets work under way. */
-const soon = { CHILD_PUMP: JSON.stringify({ deliveryLease: 1_500, deadline: 700 }) };
+const soon = { CHILD_PUMP: JSON.stringify({ deliveryLease: 2_000, deadline: 1_000 }) };
 
 /** People write without a break while one process after the other dies. */
 async function killAgainAndAgain(trial: Trial, kills: number, kill: Killing): Promise<Tally> {
@@ -118,7 +118,8 @@ async function killAtStop(town: Town, _round: number, roll: () => number): Promi
 async function restartInTurn(trial: Trial): Promise<Tally> {
   const town = await openTown(trial, {
     balancer: "health",
-    environment: { DRAIN_SECONDS: "1" },
+    // Longer than a balancer on a busy machine needs to notice.
+    environment: { ...patient, DRAIN_SECONDS: "4" },
   });
   const rounds = trial.full ? 10 : 2;
   await Promise.all([town.start(), town.start()]);

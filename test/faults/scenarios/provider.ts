@@ -253,20 +253,21 @@ async function countCalls(trial: Trial): Promise<Tally> {
 /** A sender falls asleep between taking a message and sending it; when it wakes, it is not its own. */
 async function oversleep(trial: Trial): Promise<Tally> {
   const { town } = await open(trial);
+  await town.write({ people: 2, messages: 1 });
   const rounds = trial.full ? 20 : 2;
   for (let round = 0; round < rounds; round += 1) {
-    for (const process of town.processes.slice(0, trial.store === "sqlite" ? 1 : 0))
-      await process.stop();
+    if (trial.store === "sqlite") await town.processes[0]?.stop();
     const sleeper = await town.start({
-      dies: ["delivery-claimed", 2 + round],
+      dies: ["delivery-claimed", 1 + (round % 2)],
       environment: { CHILD_SIGNAL: "SIGSTOP" },
     });
-    const writing = town.write({ people: 6, messages: 4 });
+    const finish = town.keepWriting([{ people: 6, messages: 4 }]);
     await until("it sleeps", () => sleeper.output.stdout.includes("SIGSTOP"), 60_000);
+    const finished = finish();
     // Twice the time a message is somebody's.
     await pause(5_500);
     sleeper.kill("SIGCONT");
-    await writing;
+    await finished;
     await town.rests();
     if (trial.store === "redis") await sleeper.stop();
   }

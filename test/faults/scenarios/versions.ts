@@ -4,7 +4,7 @@ import { bookFiles } from "../../../src/runtime/book-on-disk.ts";
 import { printBook } from "../book.ts";
 import type { State } from "../../../src/core/engine/state.ts";
 import type { Scenario, Tally, Trial } from "../scenario.ts";
-import { openTown, type Running, type Town } from "../town.ts";
+import { openTown, patient, type Running, type Town } from "../town.ts";
 
 /** Old and new versions of the program and of a flow, one beside the other and one after the other. */
 export const versions: readonly Scenario[] = [
@@ -45,7 +45,7 @@ function size(trial: Trial): number {
 
 /** Both builds play everybody's turns, whoever began where; then the old one goes. */
 async function sideBySide(trial: Trial): Promise<Tally> {
-  const town = await openTown(trial);
+  const town = await openTown(trial, { environment: patient });
   const environment = await printNext(trial);
   const oldBuild = await town.start();
   const people = size(trial);
@@ -61,7 +61,7 @@ async function sideBySide(trial: Trial): Promise<Tally> {
 
 /** Half of the people are in the middle of a diagnostic when the next build takes the place of the old one. */
 async function upgrade(trial: Trial): Promise<Tally> {
-  const town = await openTown(trial);
+  const town = await openTown(trial, { environment: patient });
   const environment = await printNext(trial);
   const people = size(trial);
   const oldBuild = await town.start();
@@ -75,7 +75,7 @@ async function upgrade(trial: Trial): Promise<Tally> {
 
 /** The next build was a mistake: whoever began with it goes on where they were, with an apology. */
 async function takeBack(trial: Trial): Promise<Tally> {
-  const town = await openTown(trial);
+  const town = await openTown(trial, { environment: patient });
   const environment = await printNext(trial);
   const people = size(trial);
   const nextBuild = await town.start({ environment });

@@ -18,6 +18,8 @@ export interface World {
   readonly providerIds: string[];
   /** Grows with everything that needs a name or a moment of its own. */
   count: number;
+  /** How often the store was asked for something. */
+  calls: number;
 }
 
 export type Command = fc.AsyncCommand<Memory, World>;
@@ -30,7 +32,10 @@ export function command<Wish>(
 ): fc.Arbitrary<Command> {
   return wish.map((wished) => ({
     check: () => true,
-    run: (memory, world) => run(memory, world, wished),
+    run: (memory, world) => {
+      world.calls += 1;
+      return run(memory, world, wished);
+    },
     toString: () => `${name}(${JSON.stringify(wished)})`,
   }));
 }
