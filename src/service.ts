@@ -110,7 +110,7 @@ async function serve(
     settings.store.redisUrl === null
       ? null
       : openDiskQueue<Waiting>(join(settings.store.dataDir, "spool.db"));
-  const outage = spool === null ? null : new Outage(store, randomBytes(8).toString("hex"));
+  const outage = spool === null ? null : new Outage(store, spool.name, randomBytes(8).toString("hex"), clock);
   // What an earlier life left on this disk comes first.
   if (spool !== null && spool.size > 0) outage?.noticed();
   const pump = new Pump(world, { ...pumpDefaults, ...options.pump }, outage);
@@ -266,13 +266,13 @@ function listen(server: Server, { server: { port, host } }: Settings): Promise<s
   });
 }
 
-const drainEvery = 500;
+const drainEvery = 250;
 
 /** Looks again and again whether the store is back for what waits on the disk. */
 function startDraining(intake: Intake): () => void {
   let draining = false;
   const timer = setInterval(() => {
-    if (draining || intake.spooled === 0) return;
+    if (draining || intake.isDrained) return;
     draining = true;
     void drainAll(intake).finally(() => {
       draining = false;

@@ -75,6 +75,11 @@ export class Intake {
     return this.spool?.size ?? 0;
   }
 
+  /** Whether nothing waits on the disk, and nobody for it. */
+  get isDrained(): boolean {
+    return this.spooled === 0 && this.outage?.isAwaited !== true;
+  }
+
   /** Whether the disk takes events while the store is away; null when there is no spool. */
   spoolTakes(): boolean | null {
     if (this.spool === null) return null;
@@ -112,8 +117,8 @@ export class Intake {
   async drain(): Promise<boolean> {
     const waiting = this.spool?.oldest(64) ?? [];
     const last = waiting.at(-1);
+    await this.outage?.tell(last !== undefined);
     if (last === undefined) return false;
-    await this.outage?.announce();
     await this.store(waiting.map(({ inbound }) => inbound));
     this.spool?.drop(last.number);
     this.world.log.info("spool-drained", { events: waiting.length });

@@ -1,14 +1,21 @@
+import { z } from "zod";
+import type { Instant } from "../core/instant.ts";
 import { second } from "../core/instant.ts";
 import type { Store } from "../store/store.ts";
 
-/** So long nobody carried anything from a disk: then all disks are empty. */
-const quiet = 1.5 * second;
+/** So long after the last trouble, whoever has something on a disk has said so. */
+const quiet = 2 * second;
 
 /** Nobody is kept waiting longer for the order of messages, however much lies on a disk. */
 const longest = 30 * second;
 
-/** The note that whoever empties a disk changes with every step. */
-const note = "draining";
+/** A store that did not answer for so long was away, and what took place before does not count. */
+const gap = 5 * second;
+
+/** The journal in which each disk says that it is carried into the store, and that it is empty. */
+const journal = "disks";
+
+const remark = z.strictObject({ disk: z.string(), holds: z.boolean() });
 
 /**
  * What follows when the store was away. Meanwhile each process kept on its own disk what reached it;
@@ -16,41 +23,82 @@ const note = "draining";
  * own before the other. So after an outage nobody plays until all disks are empty.
  */
 export class Outage {
-  private readonly store: Pick<Store, "note" | "setNote">;
-  private readonly name: string;
-  private steps = 0;
-  /** By the process's own clock, like all here: the clocks of machines differ. */
-  private since: number | null = null;
-  private quietSince = 0;
-  private seen: string | null = null;
+  private readonly store: Pick<Store, "append" | "read">;
+  private readonly disk: string;
+  private readonly run: string;
+  private readonly clock: () => Instant;
+  private remarks = 0;
+  /** What this disk said last. */
+  private said = false;
+  private troubled = false;
+  /** The disks that hold something, as far as the journal was read. */
+  private readonly full = new Set<string>();
+  private known = 0;
+  // By the process's own clock: those of machines differ.
+  private changed = Number.NEGATIVE_INFINITY;
+  private answered = Number.NEGATIVE_INFINITY;
+  private back = 0;
 
-  /** `name` tells this process from the others. */
-  constructor(store: Pick<Store, "note" | "setNote">, name: string) {
+  /** `disk` is the name of this process's disk, the same at every start; `run` is never used again. */
+  constructor(
+    store: Pick<Store, "append" | "read">,
+    disk: string,
+    run: string,
+    clock: () => Instant,
+  ) {
     this.store = store;
-    this.name = name;
+    this.disk = disk;
+    this.run = run;
+    this.clock = clock;
   }
 
   /** The store failed just now. */
   noticed(): void {
-    this.quietSince = performance.now();
-    this.since ??= this.quietSince;
+    this.changed = performance.now();
+    this.troubled = true;
   }
 
-  /** Tells the others that something is on its way from this process's disk. */
-  async announce(): Promise<void> {
-    this.steps += 1;
-    await this.store.setNote(note, `${this.name} ${this.steps}`);
+  /** Whether the others wait for this disk. */
+  get isAwaited(): boolean {
+    return this.said;
+  }
+
+  /** Tells the others, where they do not know it yet, whether this disk holds something. */
+  async tell(holds: boolean): Promise<void> {
+    if (holds === this.said) return;
+    this.remarks += 1;
+    const id = `${this.run} ${this.remarks}`;
+    await this.store.append(journal, [{ id, body: { disk: this.disk, holds } }], this.clock());
+    this.said = holds;
   }
 
   /** Whether turns have to wait. Throws what the store throws. */
   async holds(): Promise<boolean> {
-    if (this.since === null) return false;
-    const step = await this.store.note(note);
+    if (!this.troubled) return false;
+    await this.follow();
     const now = performance.now();
-    if (step !== this.seen) this.quietSince = now;
-    this.seen = step;
-    if (now - this.quietSince < quiet && now - this.since < longest) return true;
-    this.since = null;
+    if (now - this.answered > gap) this.back = now;
+    this.answered = now;
+    const isSettled = this.full.size === 0 && now - this.changed >= quiet;
+    if (!isSettled && now - this.back < longest) return true;
+    this.troubled = false;
+    this.full.clear();
     return false;
   }
+
+  private async follow(): Promise<void> {
+    for (;;) {
+      const entries = await this.store.read(journal, this.known, page);
+      for (const { seq, body } of entries) {
+        this.known = seq;
+        this.changed = performance.now();
+        const { disk, holds } = remark.parse(body);
+        if (holds) this.full.add(disk);
+        else this.full.delete(disk);
+      }
+      if (entries.length < page) return;
+    }
+  }
 }
+
+const page = 1_000;

@@ -8,6 +8,8 @@ export interface DiskQueue<T> {
   oldest(limit: number): readonly { readonly number: number; readonly inbound: T }[];
   drop(upTo: number): void;
   readonly size: number;
+  /** Of this file, for good. */
+  readonly name: string;
   /** Writes something small and forgets it. Throws when nothing could be kept now. */
   probe(): void;
   close(): void;
@@ -25,6 +27,8 @@ export function openDiskQueue<T>(file: string): DiskQueue<T> {
     PRAGMA secure_delete = ON;
     CREATE TABLE IF NOT EXISTS queue (number INTEGER PRIMARY KEY AUTOINCREMENT, value TEXT NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS probe (place INTEGER PRIMARY KEY, writes INTEGER NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS disk (name TEXT NOT NULL) STRICT;
+    INSERT INTO disk SELECT lower(hex(randomblob(8))) WHERE NOT EXISTS (SELECT * FROM disk);
   `);
   const insert = database.prepare("INSERT INTO queue (value) VALUES (?)");
   const first = database.prepare("SELECT number, value FROM queue ORDER BY number LIMIT ?");
@@ -33,6 +37,7 @@ export function openDiskQueue<T>(file: string): DiskQueue<T> {
   const write = database.prepare(
     "INSERT INTO probe VALUES (1, 1) ON CONFLICT (place) DO UPDATE SET writes = writes + 1",
   );
+  const name = String(database.prepare("SELECT name FROM disk").get()?.["name"]);
   let size = Number(database.prepare("SELECT count(*) AS n FROM queue").get()?.["n"] ?? 0);
   return {
     keep(values) {
@@ -59,6 +64,7 @@ export function openDiskQueue<T>(file: string): DiskQueue<T> {
     get size() {
       return size;
     },
+    name,
     probe: () => void write.run(),
     close: () => database.close(),
   };

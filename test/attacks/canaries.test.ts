@@ -9,6 +9,7 @@ import { startTwilioFake } from "../fakes/twilio/fake.ts";
 import { account, openHouse } from "../service/house.ts";
 import { until } from "../until.ts";
 import { morning } from "../world.ts";
+import { tried } from "./full.ts";
 
 const number = "+212677889900";
 const oldToken = "01dca9a1701dca9a1701dca9a1701dca";
@@ -108,6 +109,7 @@ describe("what people write, who they are and our keys", () => {
     const failed = house.lines.filter((line) => line.includes('"delivery-failed"'));
     expect(failed).toHaveLength(codes.length);
     expect(found(house.lines.join("\n"))).toEqual([]);
+    tried(answers.length + house.lines.length);
   });
 
   test.each(["thrown", "rejected", "a text"])("stand in no output of a crash (%s)", async (how) => {
@@ -143,6 +145,7 @@ describe("what people write, who they are and our keys", () => {
     program.kill("SIGHUP");
     expect(await program.exit).toBe(1);
     expect(output.stdout).toContain("crashed");
+    tried(1);
     expect(found(output.stdout + output.stderr)).toEqual([]);
   });
 
@@ -201,6 +204,7 @@ describe("what people write, who they are and our keys", () => {
     await store.close();
     await everything();
     expect(errors.length).toBeGreaterThan(alive);
+    tried(errors.length);
     const told = errors.map((error) =>
       error instanceof Error
         ? `${error.message} ${error.stack} ${String(error.cause)}`

@@ -4,9 +4,13 @@ import { loadBook } from "../../src/runtime/book-on-disk.ts";
 import { benchEngine } from "./engine.ts";
 import { enough } from "./gates.ts";
 import { fullPace } from "./measure.ts";
+import { benchScale } from "./scale.ts";
+import { benchStart } from "./start.ts";
 import { benchWebhook } from "./webhook.ts";
 
 const usage = `Usage: npm run bench engine
+       npm run bench start
+       npm run bench scale -- [--most 100000]
        npm run bench webhook -- [--minutes 0.5] [--rate 80] [--most 2000]
 `;
 
@@ -32,6 +36,19 @@ switch (positionals[0] ?? "") {
         rate: Number(values.rate),
         most: Number(values.most ?? 2_000),
         people: enough,
+      }),
+    );
+    break;
+  case "start":
+    process.stdout.write(`${machine()}\n\n`);
+    process.stdout.write(await benchStart({ runs: 7, idle: 3_000 }));
+    break;
+  case "scale":
+    process.stdout.write(`${machine()}\n\n`);
+    process.stdout.write(
+      await benchScale(await loadBook(), {
+        most: Number(values.most ?? 100_000),
+        tell: (line) => void process.stderr.write(`${line}\n`),
       }),
     );
     break;

@@ -1,17 +1,17 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSettings } from "../../src/config.ts";
-import { silentLog } from "../../src/runtime/world.ts";
 import { startService, type Service } from "../../src/service.ts";
 import { startRedis } from "../fakes/redis-server.ts";
 import { startTwilioFake, type TwilioFake } from "../fakes/twilio/fake.ts";
 import { account } from "../service/house.ts";
 import { until } from "../until.ts";
+import { keepLog } from "../world.ts";
 import { openBook } from "./book.ts";
 import { bundleChild } from "./bundle.ts";
-import { count, readFolder, type Counted } from "./count.ts";
+import { count, readFolder } from "./count.ts";
 import { keepDigest } from "./digest.ts";
-import { owned, type Trial } from "./scenario.ts";
+import { nothing, owned, type Tally, type Trial } from "./scenario.ts";
 import type { Sent } from "./street.ts";
 
 /** The service in this very process, for what is done to it by calls and by its clock. */
@@ -24,7 +24,10 @@ export interface Room {
   rests(): Promise<void>;
   /** Stops the service and starts it again on the same store. */
   restart(): Promise<void>;
-  count(sent: readonly Sent[]): Promise<Counted>;
+  /** Every line of the log, as JSON. */
+  readonly lines: readonly string[];
+  /** Counts as a town does. */
+  tally(sent: readonly Sent[], broken?: readonly string[]): Promise<Tally>;
 }
 
 /** A working day in the morning. */
@@ -39,6 +42,7 @@ export async function openRoom(trial: Trial): Promise<Room> {
     trial.store === "redis" ? owned(trial, await startRedis({ appendfsync: "always" })) : null;
   const time = { now: morning };
   const clock = () => time.now;
+  const { log, lines } = keepLog();
   const twilio = await startTwilioFake({ ...account, clock, callbacks: ["delivered"] });
   trial.finally(() => twilio.close());
   const settings = readSettings({
@@ -53,7 +57,7 @@ export async function openRoom(trial: Trial): Promise<Room> {
   });
   const book = openBook(readFileSync(bundle.environment["CHILD_BOOK"] ?? "", "utf8"));
   const start = async () => {
-    const started = await startService(settings, silentLog, {
+    const started = await startService(settings, log, {
       clock,
       book,
       wrap: (store) => keepDigest(store, folder),
@@ -86,6 +90,20 @@ export async function openRoom(trial: Trial): Promise<Room> {
       await service.close();
       service = await start();
     },
-    count: (sent) => count(service.world.store, sent, twilio, [readFolder(folder)]),
+    lines,
+    async tally(sent, broken = []) {
+      const counted = await count(service.world.store, sent, twilio, [readFolder(folder)]);
+      return {
+        ...nothing,
+        msgs: sent.reduce((sum, { ids }) => sum + ids.length, 0),
+        lost: counted.lost,
+        dupTransitions: counted.dupTransitions,
+        orderBreaks: counted.orderBreaks,
+        sendsMissing: counted.sendsMissing,
+        dupSends: counted.doubled + counted.repeated,
+        uncertain: counted.uncertain,
+        broken: [...counted.broken, ...broken],
+      };
+    },
   };
 }

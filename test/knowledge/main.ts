@@ -38,7 +38,7 @@ for (const language of languages) {
   console.log(`${language.padEnd(10)} ${percent(recall(mine, 1))}    ${percent(recall(mine, 3))}`);
 }
 if (wished.calibrate) writeThresholds(held);
-process.exitCode = measureApart() ? 0 : 1;
+process.exitCode = (await measureApart()) ? 0 : 1;
 
 function recall(asked: readonly Asked[], within: number): number {
   const good = asked.filter(({ wanted, found }) =>
@@ -87,8 +87,9 @@ function readRows(): readonly Row[] {
 }
 
 /** Answers as conversations do; true when every figure is at its floor or above. */
-function measureApart(): boolean {
-  const knowledge = readKnowledge(files);
+async function measureApart(): Promise<boolean> {
+  // Read again: the thresholds may just have been written.
+  const knowledge = readKnowledge(await bookFiles(projectRoot, isKnowledgeFile));
   const rows = readRows();
   const floors = z
     .record(z.string(), z.number())

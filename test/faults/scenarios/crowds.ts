@@ -2,6 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { State } from "../../../src/core/engine/state.ts";
 import { second } from "../../../src/core/instant.ts";
 import type { Scenario, Tally, Trial } from "../scenario.ts";
+import { openRoom } from "../room.ts";
+import { sidOf, type Sent } from "../street.ts";
 import { openTown, patient, type Town } from "../town.ts";
 
 /** Those who write more than any person does. */
@@ -68,49 +70,34 @@ const manners: readonly ((heard: string) => string)[] = [
 /** No person gets so many answers within seconds. */
 const most = 20;
 
-/** Each bot answers every message of ours at once, for ever. */
+/** Each bot answers every message of ours half a second later, for ever. */
 async function talkToBots(trial: Trial): Promise<Tally> {
-  const town = await openTown(trial, { environment: { ...patient, CHILD_LOG: "on" } });
-  const process = await town.start();
-  const bots = manners.map((manner, at) => ({ manner, from: `+21270006000${at}`, turns: 0 }));
-  await Promise.all(
-    bots.map(async (bot) => {
-      let heard = 0;
-      await town.send({ from: bot.from, body: "Bonjour" });
-      while (bot.turns <= 4 * most) {
-        const next = await nextMessage(town, bot.from, heard);
-        if (next === null) return;
-        heard += 1;
-        bot.turns += 1;
-        await town.send({ from: bot.from, body: bot.manner(next).slice(0, 1_000) });
-      }
-    }),
-  );
-  const recovery = await town.rests();
-  const { stderr } = process.output;
-  const tally = await town.tally({ recovery });
-  const store = await town.openStore();
-  const broken = await Promise.all(
-    bots.map(async ({ from, turns }) => {
-      const owner = await store.contactOf({ channel: "twilio-whatsapp", id: from });
-      const kept = owner === null ? null : await store.stateOf(owner);
-      // Written by the engine.
-      const muted = (kept?.state as unknown as State | undefined)?.muted ?? false;
-      if (!muted || turns > most) return [`muted: ${muted}, after ${turns} turns`];
-      const flags = stderr.split("contact-muted").filter((part) => part.includes(owner ?? "-"));
-      return flags.length === 1 ? [] : [`flagged ${flags.length} times`];
-    }),
-  );
-  return { ...tally, broken: [...tally.broken, ...broken.flat()] };
-}
-
-/** The message after so many; null when nothing more comes. */
-async function nextMessage(town: Town, from: string, heard: number): Promise<string | null> {
-  const giveUp = performance.now() + 3 * second;
-  while (performance.now() < giveUp) {
-    const next = town.messagesTo(from)[heard];
-    if (next !== undefined) return next.body ?? "";
-    await pause(10);
+  const room = await openRoom(trial);
+  const { store } = room.service.world;
+  const broken: string[] = [];
+  const sent: Sent[] = [];
+  for (const [at, manner] of manners.entries()) {
+    const phone = `+21270006000${at}`;
+    const ids: string[] = [];
+    const heard = () => room.twilio.taken(`whatsapp:${phone}`);
+    let body = "Bonjour";
+    for (let had = -1; heard().length > had && ids.length <= 4 * most;) {
+      had = heard().length;
+      const sid = sidOf(`${trial.seed} ${phone} ${ids.length}`);
+      ids.push(sid);
+      await room.twilio.inbound({ from: phone, body, sid });
+      await room.rests();
+      room.time.now += second / 2;
+      body = manner(heard().at(-1)?.body ?? "").slice(0, 1_000);
+    }
+    sent.push({ phone, ids, ordered: true });
+    const owner = (await store.contactOf({ channel: "twilio-whatsapp", id: phone })) ?? "";
+    // Written by the engine.
+    const state = (await store.stateOf(owner))?.state as unknown as State | undefined;
+    const turns = ids.length - 1;
+    if (state?.muted !== true || turns > most) broken.push(`not muted after ${turns} turns`);
+    const flags = room.lines.filter((line) => /contact-muted/u.test(line) && line.includes(owner));
+    if (flags.length !== 1) broken.push(`flagged ${flags.length} times`);
   }
-  return null;
+  return room.tally(sent, broken);
 }

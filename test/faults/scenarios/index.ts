@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario.ts";
+import { attacks } from "./attacks.ts";
 import { crowds } from "./crowds.ts";
 import { messages } from "./messages.ts";
 import { processes } from "./process.ts";
@@ -13,4 +14,5 @@ export const scenarios: readonly Scenario[] = [
   ...messages,
   ...crowds,
   ...versions,
+  ...attacks,
 ];

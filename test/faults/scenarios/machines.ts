@@ -46,8 +46,7 @@ async function startCluster(trial: Trial): Promise<Machines & { readonly cluster
     url: cluster.url,
     count: 3,
     masters: async () => (await cluster.masters()).map(({ server }) => server),
-    replicasOf: async (master) =>
-      (await cluster.replicasOf(master)).map(({ server }) => server),
+    replicasOf: async (master) => (await cluster.replicasOf(master)).map(({ server }) => server),
   };
 }
 

@@ -191,10 +191,20 @@ async function dieFor(ms: number, town: Town): Promise<void> {
   await town.start();
 }
 
+/** How often the provider was asked what it has. */
+function looks({ twilio }: Town): number {
+  return twilio.ledger.filter(({ kind }) => kind === "list").length;
+}
+
+/** How often those alive have said that they know nothing of a call. */
+function doubts(town: Town): number {
+  const said = town.processes.map(({ output }) => output.stderr.split("delivery-uncertain").length);
+  return said.reduce((sum, parts) => sum + parts - 1, 0);
+}
+
 /** All processes are suspended once they know that they know nothing, and go on later. */
-async function sleepFor(ms: number, town: Town): Promise<void> {
-  // Past the deadline of a call, well before the end of the grace.
-  await pause(2_000);
+async function sleepFor(ms: number, town: Town, told: number): Promise<void> {
+  await until("they gave up on their calls", () => doubts(town) >= told + 3, 60_000);
   for (const process of town.processes) process.kill("SIGSTOP");
   await pause(ms);
   for (const process of town.processes) process.kill("SIGCONT");
@@ -204,8 +214,8 @@ async function sleepFor(ms: number, town: Town): Promise<void> {
  * The processes are away while calls are open, for longer than the provider's word takes. Its list of
  * messages fails as well. Once back, they listen before they say anything twice.
  */
-async function speakLate(trial: Trial, leave: typeof dieFor): Promise<Tally> {
-  const { town } = await open(trial, { CHILD_PUMP: JSON.stringify({ grace }) });
+async function speakLate(trial: Trial, leave: typeof sleepFor): Promise<Tally> {
+  const { town } = await open(trial, { CHILD_PUMP: JSON.stringify({ grace }), CHILD_LOG: "on" });
   const rounds = trial.full ? 20 : 2;
   for (let round = 0; round < rounds; round += 1) {
     await town.write({ people: 3, messages: 2 });
@@ -213,10 +223,14 @@ async function speakLate(trial: Trial, leave: typeof dieFor): Promise<Tally> {
     town.twilio.misbehave({ kind: "hang", times: 3 });
     town.twilio.misbehave({ on: "list", kind: "fail", status: 503, times: 1_000 });
     const before = town.twilio.taken().length;
+    const told = doubts(town);
     const writing = town.write({ people: 3, messages: 1, again: true, eager: true });
     await until("three calls are open", () => town.twilio.taken().length === before + 3);
     const processes = town.processes.length;
-    await leave(away, town);
+    await leave(away, town, told);
+    const looked = looks(town);
+    // They have asked in vain what became of the calls, and would send again by now if they were rash.
+    await until("they look", () => looks(town) >= looked + 3, 60_000);
     await pause(300);
     for (const call of town.twilio.taken().slice(before)) {
       await post(town.processes[0], town.twilio.signStatus(call, "delivered"));
