@@ -16,6 +16,7 @@ import { Intake } from "./runtime/intake.ts";
 import { Outage } from "./runtime/outage.ts";
 import { Pump, pumpDefaults, type PumpOptions } from "./runtime/pump.ts";
 import type { Waiting } from "./runtime/receive.ts";
+import { shareClock } from "./runtime/shared-clock.ts";
 import { turnsSecret, type Log, type World } from "./runtime/world.ts";
 import { makeApp, type MetricsParts } from "./server/app.ts";
 import { makeServer } from "./server/http-server.ts";
@@ -59,14 +60,26 @@ export async function startService(
 ): Promise<Service> {
   const book = options.book ?? (await loadBook(projectRoot, getCompileCacheDir() ?? null));
   let secret = "";
+  const shared = shareClock();
   const opened = await awaitStore(settings, log, async (store) => {
+    await shared.set(store);
     secret = await store.secret(turnsSecret);
     const { durable, reason } = await store.durability();
     if (!durable) log.warn("not-durable", { reason });
   });
   const store = options.wrap?.(opened) ?? opened;
   try {
-    return await serve(settings, log, options, { store, opened, secret: () => secret }, book);
+    const clock = options.clock ?? shared.now;
+    const parts = { store, opened, secret: () => secret, clock, book };
+    const service = await serve(settings, log, options, parts);
+    const stopAsking = shared.keep(store);
+    return {
+      ...service,
+      close() {
+        stopAsking();
+        return service.close();
+      },
+    };
   } catch (error) {
     // An open connection to the store would keep a process alive that never started.
     await store.close();
@@ -80,16 +93,16 @@ interface Opened {
   readonly opened: Store | EmbeddedStore;
   /** "" as long as the store was not there, and nothing can be played. */
   readonly secret: () => string;
+  readonly clock: () => number;
+  readonly book: Flowbook;
 }
 
 async function serve(
   settings: Settings,
   log: Log,
   options: ServiceOptions,
-  { store, opened, secret }: Opened,
-  book: Flowbook,
+  { store, opened, secret, clock, book }: Opened,
 ): Promise<Service> {
-  const clock = options.clock ?? Date.now;
   const channels = new Map<string, Channel>();
   let stopping = false;
   let metrics: Metrics | null = null;
@@ -110,7 +123,8 @@ async function serve(
     settings.store.redisUrl === null
       ? null
       : openDiskQueue<Waiting>(join(settings.store.dataDir, "spool.db"));
-  const outage = spool === null ? null : new Outage(store, spool.name, randomBytes(8).toString("hex"), clock);
+  const outage =
+    spool === null ? null : new Outage(store, spool.name, randomBytes(8).toString("hex"), clock);
   // What an earlier life left on this disk comes first.
   if (spool !== null && spool.size > 0) outage?.noticed();
   const pump = new Pump(world, { ...pumpDefaults, ...options.pump }, outage);

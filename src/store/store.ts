@@ -237,6 +237,8 @@ export interface Store {
   /** Puts a dead letter back at the end of its mailbox. False when there is no such letter. */
   revive(owner: OwnerId, id: string, now: Instant): Promise<boolean>;
   depths(now: Instant): Promise<Depths>;
+  /** The moment by the store's own clock, which all its processes share; null when it has none. */
+  time(): Promise<Instant | null>;
   /** Whether what `accept` acknowledged survives the loss of the process or the machine's power. */
   durability(): Promise<{ readonly durable: boolean; readonly reason: string }>;
   close(): Promise<void>;

@@ -158,7 +158,8 @@ async function join(nodes: readonly RedisServer[], count: number): Promise<void>
     await everywhere(
       clients,
       ["CLUSTER", "NODES"],
-      (text) => text.split(" slave ").length + text.split(",slave ").length - 2 === nodes.length - count,
+      (text) =>
+        text.split(" slave ").length + text.split(",slave ").length - 2 === nodes.length - count,
     );
   } finally {
     for (const client of clients) client.destroy();

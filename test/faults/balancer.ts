@@ -16,10 +16,14 @@ const patience = 300_000;
 export class Balancer {
   /** How often each status was answered; 0 when nobody answered. */
   readonly statuses = new Map<number, number>();
+  /** Why nobody answered, each time. */
+  readonly causes: string[] = [];
   private readonly twilio: TwilioFake;
   private readonly rule: Rule;
   private readonly alive: () => readonly Target[];
   private accepting: readonly Target[] = [];
+  /** Resolves once somebody accepts for the first time. */
+  private readonly opened = Promise.withResolvers<void>();
   private turn = 0;
   private closed = false;
 
@@ -28,6 +32,7 @@ export class Balancer {
     this.rule = rule;
     this.alive = alive;
     if (rule === "health") void this.follow();
+    else this.opened.resolve();
   }
 
   close(): void {
@@ -36,6 +41,7 @@ export class Balancer {
 
   /** Sends it until it is answered 200. */
   async deliver(request: Request): Promise<void> {
+    await this.opened.promise;
     const giveUp = performance.now() + patience;
     for (;;) {
       const status = await this.post(request);
@@ -46,25 +52,22 @@ export class Balancer {
     }
   }
 
-  private async post({ url, method, headers, raw }: Request): Promise<number> {
+  private async post(request: Request): Promise<number> {
     const targets = this.rule === "health" ? this.accepting : this.alive();
     const target = targets[this.turn % Math.max(1, targets.length)];
     this.turn += 1;
     if (target === undefined || target.url === "") return 0;
     this.twilio.setTarget(target.url);
     try {
-      const response = await fetch(target.url + url, {
-        method,
-        headers: Object.entries(headers).map(([key, value]): [string, string] => [
-          key,
-          value ?? "",
-        ]),
-        body: Buffer.from(raw),
-        signal: AbortSignal.timeout(15_000),
-      });
-      await response.arrayBuffer();
-      return response.status;
-    } catch {
+      return await postTo(target, request);
+    } catch (error) {
+      const cause = causeOf(error);
+      if (this.rule === "health" && cause === "ECONNREFUSED") {
+        // Nothing was sent: a load balancer asks the next one.
+        this.accepting = this.accepting.filter((one) => one !== target);
+        if (this.accepting.length > 0) return this.post(request);
+      }
+      this.causes.push(cause);
       return 0;
     }
   }
@@ -80,9 +83,27 @@ export class Balancer {
         }),
       );
       this.accepting = asked.flat();
+      if (this.accepting.length > 0) this.opened.resolve();
       await pause(100);
     }
   }
+}
+
+async function postTo(target: Target, { url, method, headers, raw }: Request): Promise<number> {
+  const response = await fetch(target.url + url, {
+    method,
+    headers: Object.entries(headers).map(([key, value]): [string, string] => [key, value ?? ""]),
+    body: Buffer.from(raw),
+    signal: AbortSignal.timeout(15_000),
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  const { cause } = error;
+  return cause instanceof Error && "code" in cause ? String(cause.code) : error.name;
 }
 
 /** Null when no answer came in time. */

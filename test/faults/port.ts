@@ -2,19 +2,21 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Fault } from "../../src/core/fault.ts";
-import type { Claim, Delivery, OwnerId, Store } from "../../src/store/store.ts";
+import type { Claim, Commit, Delivery, OwnerId, Store } from "../../src/store/store.ts";
 import { until } from "../until.ts";
 import { digestOf, keepDigest, readRemarks, remarksFile, type Digest } from "./digest.ts";
 import { nothing, type Tally, type Trial } from "./scenario.ts";
 
 /**
  * Work on a store without a service around it: people write, turns are played, messages are handed to
- * a provider that never fails, and turns post to other mailboxes. Every call is repeated until it is
+ * a provider that never fails, turns post to other mailboxes and set timers. Every call is repeated until it is
  * answered, as a spool or the next beat does it; whoever is told "accepted" writes on.
  */
 export interface PortLoad {
   /** How many messages were acknowledged so far. */
   readonly acknowledged: number;
+  /** How many calls were answered that the store is unavailable. */
+  readonly refusals: number;
   /** Puts another store in a worker's place, or none for a while. */
   use(worker: number, store: Store | null): void;
   /** Nobody writes any more. */
@@ -33,17 +35,20 @@ export interface PortOptions {
   readonly clocks?: readonly (() => number)[];
   /** What calls may fail with, besides being unavailable. */
   readonly tolerated?: readonly string[];
+  /** So long a worker thinks about a turn before it commits, in ms: others may have played it by then. */
+  readonly thought?: number;
   /** How long a worker has a mailbox to itself, and a message, in ms. */
   readonly lease?: number;
 }
 
 /** Begins at once, with one worker for each store. */
 export function loadPort(trial: Trial, stores: readonly Store[], options: PortOptions): PortLoad {
-  const { people, pace, clocks = [], tolerated = [], lease = 1_500 } = options;
+  const { people, pace, clocks = [], tolerated = [], lease = 1_500, thought = 0 } = options;
   const broken = new Set<string>();
   const provider = new Map<string, number>();
   const acknowledged = new Map<string, string[]>();
   let count = 0;
+  let refusals = 0;
   const going = { writes: true, works: true };
 
   const folders = stores.map((_, worker) => join(trial.folder, `worker-${worker}`));
@@ -63,6 +68,7 @@ export function loadPort(trial: Trial, stores: readonly Store[], options: PortOp
       return await call(store, clockOf(worker)());
     } catch (error) {
       const code = error instanceof Fault ? error.code : String(error);
+      refusals += 1;
       if (code !== "store/unavailable" && !tolerated.includes(code)) broken.add(code);
       return null;
     }
@@ -97,12 +103,14 @@ export function loadPort(trial: Trial, stores: readonly Store[], options: PortOp
       const wish = { lease, owners: 20, events: 10 };
       const claims = await attempt(worker, (store, now) => store.claim({ ...wish, now }));
       const carried = await attempt(worker, (store, now) => store.carryPosts(now, 50));
+      await attempt(worker, (store, now) => store.dueTimers(now, 50));
       await Promise.all(
-        (claims ?? []).map((claim) =>
-          attempt(worker, (store, now) => store.commit(commitOf(claim, now))),
-        ),
+        (claims ?? []).map(async (claim) => {
+          if (thought > 0) await pause(thought);
+          await attempt(worker, (store, now) => store.commit(commitOf(claim, now)));
+        }),
       );
-      if ((claims?.length ?? 0) + (carried?.length ?? 0) === 0) await pause(20);
+      if ((claims?.length ?? 0) + (carried?.length ?? 0) === 0) await pause(beat);
     }
   }
 
@@ -111,7 +119,7 @@ export function loadPort(trial: Trial, stores: readonly Store[], options: PortOp
       const wish = { lease, limit: 20 };
       const found = await attempt(worker, (store, now) => store.claimDeliveries({ ...wish, now }));
       await Promise.all((found ?? []).map((delivery) => hand(worker, delivery)));
-      if ((found?.length ?? 0) === 0) await pause(20);
+      if ((found?.length ?? 0) === 0) await pause(beat);
     }
   }
 
@@ -140,6 +148,9 @@ export function loadPort(trial: Trial, stores: readonly Store[], options: PortOp
     get acknowledged() {
       return count;
     },
+    get refusals() {
+      return refusals;
+    },
     use(worker, store) {
       held[worker] = store === null ? null : wrap(store, worker);
     },
@@ -151,7 +162,9 @@ export function loadPort(trial: Trial, stores: readonly Store[], options: PortOp
         async () => {
           const worker = held.findIndex((store) => store !== null);
           const depths = await attempt(worker, (store, now) => store.depths(now));
-          return depths !== null && depths.mailboxes + depths.posts + depths.outbox === 0;
+          if (depths === null) return false;
+          const { mailboxes, posts, outbox, timers } = depths;
+          return mailboxes + posts + outbox + timers === 0;
         },
         patience,
       );
@@ -183,34 +196,38 @@ function readIfThere(file: string): readonly string[] {
   }
 }
 
+/** Whoever finds nothing to do looks again after so many ms. */
+const beat = 50;
+
 /** Mailboxes that turns post to, in several shards. */
 const halls = ["o05-hall", "o21-hall", "o37-hall", "o53-hall"] as const;
 
-/** One answer a message, and a post a turn from every contact. */
-function commitOf(claim: Claim, now: number) {
-  const { owner, turn, mail, addresses } = claim;
+/** One answer a message; and for each turn in which somebody wrote, a post and a timer. */
+function commitOf(claim: Claim, now: number): Commit {
+  const { owner, lease, turn, mail, addresses } = claim;
   const [address] = addresses;
   const hall = halls[turn % halls.length] ?? halls[0];
+  const written = address === undefined ? [] : mail.filter(({ from }) => from !== null);
+  const outbox = written.map((_, place) => ({
+    id: `${owner}.${turn}.${place}`,
+    // There is one where somebody wrote.
+    address: address ?? { channel: "web", id: "" },
+    body: place,
+    kind: "reply" as const,
+    notBefore: now,
+  }));
+  const wrote = written.length > 0;
   return {
     owner,
-    lease: claim.lease,
+    lease,
     turn,
     state: {},
     consumed: mail.map(({ id }) => id),
     dead: [],
-    outbox:
-      address === undefined
-        ? []
-        : mail.map((_, place) => ({
-            id: `${owner}.${turn}.${place}`,
-            address,
-            body: place,
-            kind: "reply" as const,
-            notBefore: now,
-          })),
-    timers: [],
+    outbox,
+    timers: wrote ? [{ id: `tick-${turn}`, at: now + 30, body: turn }] : [],
     cancelled: [],
-    posts: address === undefined ? [] : [{ id: `post-${owner}-${turn}`, to: hall, body: turn }],
+    posts: wrote ? [{ id: `post-${owner}-${turn}`, to: hall, body: turn }] : [],
     journal: [],
     now,
   };
@@ -234,6 +251,7 @@ async function compare(
     counts.lost += places.length - found.length;
     counts.dupTransitions += digest.mail.length - new Set(digest.mail).size;
     counts.orderBreaks += found.filter((place, at) => place < (found[at - 1] ?? -1)).length;
+    counts.lost += lostTicks(digest);
   }
   const promised = [...digests.values()].flatMap((digest) => digest.promised);
   counts.sendsMissing = promised.filter((id) => !provider.has(id)).length;
@@ -246,6 +264,13 @@ async function compare(
   counts.lost += posts.filter((id) => !arrived.has(id)).length;
   counts.dupTransitions += heard.length - arrived.size;
   return counts;
+}
+
+/** Each turn that promised something has set a timer, which comes back as mail. */
+function lostTicks({ mail, promised }: Digest): number {
+  const turns = new Set(promised.map((id) => id.split(".")[1]));
+  const heard = new Set(mail.filter((id) => id.startsWith("tick-")).map((id) => id.split("@")[0]));
+  return [...turns].filter((turn) => !heard.has(`tick-${turn}`)).length;
 }
 
 async function read(store: Store, owner: OwnerId): Promise<Digest> {

@@ -65,6 +65,9 @@ export async function openRoom(trial: Trial): Promise<Room> {
       pump: { idle: 20 },
     });
     twilio.setTarget(started.url);
+    // It listens before its store is there.
+    const { store } = started.world;
+    await until("its store answers", () => store.depths(time.now).catch(() => null));
     return started;
   };
   let service = await start();

@@ -33,6 +33,8 @@ export interface Town {
    * message that is not answered 200 is sent again with the same id, as a provider does.
    */
   readonly statuses: ReadonlyMap<number, number>;
+  /** Why nobody answered, each time. */
+  readonly causes: readonly string[];
   /** Starts one more process, and waits until it listens or, where it `dies`, is gone. */
   start(options?: StartOptions): Promise<Running>;
   /** Resolves when all messages are acknowledged and, unless `eager`, answered. */
@@ -234,6 +236,7 @@ export async function openTown(trial: Trial, options: TownOptions = {}): Promise
       return alive();
     },
     statuses: balancer.statuses,
+    causes: balancer.causes,
     start,
     write: (wish) => street.write(wish),
     keepWriting(wishes) {

@@ -4,12 +4,17 @@ import { unavailable } from "./faults.ts";
 import type { Ground, Part } from "./part.ts";
 import { asTexts, type Reply } from "./replies.ts";
 
-/** How much waits, until when, and how safely. */
+/** How much waits, until when, and how safely; and what time it is. */
 export function measuresOf(
-  { spread }: Ground,
+  { spread, scripts, keys }: Ground,
   connection: Connection,
-): Part<"depths" | "nextDue" | "durability"> {
+): Part<"depths" | "nextDue" | "durability" | "time"> {
   return {
+    async time() {
+      // Of the several servers of a Cluster everybody asks the same.
+      const [seconds, micros] = asTexts(await scripts.send(keys.base(0), ["TIME"]));
+      return Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000);
+    },
     async depths(now) {
       const sums = { mailboxes: 0, outbox: 0, uncertain: 0, timers: 0, posts: 0, dead: 0 };
       const ages = { oldestMail: 0, oldestOutbox: 0 };

@@ -115,6 +115,7 @@ function storeOf(
     deadLetters: (limit) => within((parts) => parts.deadLetters(limit)),
     revive: (owner, id, now) => within((parts) => parts.revive(owner, id, now)),
     depths: (now) => within((parts) => parts.depths(now)),
+    time: () => within((parts) => parts.time()),
     durability: () => within((parts) => parts.durability()),
     async close() {
       if (closed) return;

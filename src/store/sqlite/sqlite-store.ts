@@ -75,6 +75,7 @@ export async function openSqliteStore(options: { readonly file: string }): Promi
     deadLetters: (limit) => look(() => turns.deadLetters(limit)),
     revive: (owner, id, now) => group.join(() => turns.revive(owner, id, now)),
     depths: (now) => look(() => measures.depths(now)),
+    time: async () => null,
     durability: () => look(() => measures.durability()),
     async backup(file, now) {
       if (closed) throw new Fault("store/unavailable", "the store is closed");

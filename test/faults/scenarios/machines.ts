@@ -8,6 +8,7 @@ import { until } from "../../until.ts";
 import { rollDice } from "../dice.ts";
 import { loadPort, type PortLoad } from "../port.ts";
 import type { Scenario, Tally, Trial } from "../scenario.ts";
+import { openTown } from "../town.ts";
 
 /** Several machines with Redis, one of which dies, sleeps or hands a part of what it has to another. */
 export const machines: readonly Scenario[] = [
@@ -15,6 +16,7 @@ export const machines: readonly Scenario[] = [
   { id: "machines-master-asleep", stores: ["sentinel", "cluster"], run: freezeMasters },
   { id: "machines-stale-replica", stores: ["sentinel", "cluster"], run: promoteStale },
   { id: "machines-slots-moved", stores: ["cluster"], run: moveSlots },
+  { id: "machines-whole-service", stores: ["sentinel", "cluster"], run: killUnderService },
 ];
 
 /** What a master with Sentinels and a Cluster have in common. */
@@ -90,7 +92,7 @@ async function killMasters(trial: Trial): Promise<Tally> {
     await replaced(machines, victim);
     await goesOn(running);
     slowest = Math.max(slowest, (performance.now() - begun) / 1_000);
-    await comesBack(victim);
+    await comesBack(victim, killed + 1 < kills);
   }
   await running.stopWriting();
   await running.rests();
@@ -143,17 +145,23 @@ async function promoteStale(trial: Trial): Promise<Tally> {
     await replaced(machines, master);
     await goesOn(running);
     slowest = Math.max(slowest, (performance.now() - begun) / 1_000);
-    await comesBack(master);
+    await comesBack(master, round + 1 < rounds);
   }
   await running.stopWriting();
   await running.rests();
   return running.tally({ kills: 2 * rounds, recovery: slowest });
 }
 
-/** Starts it again and waits until it follows whoever took its place. */
-async function comesBack(server: RedisServer): Promise<void> {
+/** Starts it again, still sure of being master; what comes next may have to wait until it knows better. */
+async function comesBack(server: RedisServer, isAwaited: boolean): Promise<void> {
   await server.restart();
-  await until("it follows another", async () => (await look(server)).includes("link_status:up"));
+  if (!isAwaited) return;
+  await until(
+    "it follows another",
+    // Whoever asks is thrown out when it changes its mind.
+    async () => (await look(server).catch(() => "")).includes("link_status:up"),
+    60_000,
+  );
 }
 
 async function pick(machines: Machines, roll: () => number): Promise<RedisServer> {
@@ -172,7 +180,7 @@ async function fillLine({ url }: RedisServer): Promise<void> {
   client.on("error", () => undefined);
   await client.connect();
   const block = "x".repeat(2 ** 20);
-  for (let written = 0, name = 0; written < 24; name += 1) {
+  for (let written = 0, name = 0; written < 16; name += 1) {
     const mine = await client.set(`filling-${name % 50}`, block).catch((error: unknown) => {
       if (String(error).includes("MOVED")) return null;
       throw error;
@@ -183,12 +191,10 @@ async function fillLine({ url }: RedisServer): Promise<void> {
 }
 
 async function look({ url }: RedisServer): Promise<string> {
-  const client = createClient({ url });
+  const client = createClient({ url, socket: { reconnectStrategy: false } });
   client.on("error", () => undefined);
   await client.connect();
-  const info = await client.info("replication");
-  client.destroy();
-  return info;
+  return client.info("replication").finally(() => client.destroy());
 }
 
 /** Slots wander to the next master and back, a few keys at a time, under load. */
@@ -197,7 +203,7 @@ async function moveSlots(trial: Trial): Promise<Tally> {
   const running = await load(trial, machines);
   const { cluster } = machines;
   const roll = rollDice(trial.seed);
-  const rounds = trial.full ? 200 : 12;
+  const rounds = trial.full ? 200 : 5;
   await goesOn(running);
   const slots = await busySlots(cluster);
   for (let round = 0; round < rounds; round += 1) {
@@ -209,6 +215,32 @@ async function moveSlots(trial: Trial): Promise<Tally> {
   await goesOn(running);
   await running.stopWriting();
   return running.tally({ kills: rounds, recovery: await running.rests() });
+}
+
+/** The service with all its parts, two processes of it, while a master dies and comes back. */
+async function killUnderService(trial: Trial): Promise<Tally> {
+  const machines = await startMachines(trial);
+  const town = await openTown(trial, {
+    redisUrl: machines.url,
+    // A provider that is only slow, on a machine that does so much, is not to be doubted.
+    environment: { CHILD_PUMP: JSON.stringify({ deadline: 4_000, deliveryLease: 6_000 }) },
+  });
+  await Promise.all([town.start(), town.start()]);
+  const roll = rollDice(trial.seed);
+  const kills = trial.full ? 8 : 1;
+  const stopWriting = town.keepWriting([
+    { people: 5, messages: 6, rate: 12 },
+    { people: 5, messages: 6, rate: 12, eager: true },
+  ]);
+  for (let killed = 0; killed < kills; killed += 1) {
+    await pause(1_000);
+    const victim = await pick(machines, roll);
+    await victim.kill("SIGKILL");
+    await replaced(machines, victim);
+    await comesBack(victim, killed + 1 < kills);
+  }
+  await stopWriting();
+  return town.tally({ kills, recovery: await town.rests() });
 }
 
 /** The slots of the 64 shards. */

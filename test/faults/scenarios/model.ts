@@ -15,15 +15,29 @@ export const model: readonly Scenario[] = [
 
 async function compare(trial: Trial): Promise<Tally> {
   const open = trial.store === "redis" ? await roomsOnRedis(trial) : roomsOnSqlite(trial);
-  const wish = trial.full ? { runs: 20_000 } : { runs: 2_000, patience: 18_000 };
-  const { runs, calls } = await playModel(open, { ...wish, seed: trial.seed });
-  const enough = trial.full ? runs >= 20_000 : calls >= 1_000;
+  const wish = trial.full ? { runs: rows } : { runs: rows, patience };
+  // While one waits for its Redis the others go on; SQLite waits for nobody.
+  const lanes = trial.store === "redis" ? 8 : 1;
+  const played = await Promise.all(
+    Array.from({ length: lanes }, (_, lane) =>
+      playModel(open, { ...wish, runs: wish.runs / lanes, seed: trial.seed + lane }),
+    ),
+  );
+  const runs = played.reduce((sum, each) => sum + each.runs, 0);
+  const calls = played.reduce((sum, each) => sum + each.calls, 0);
+  const enough = trial.full ? runs >= rows : calls >= 1_000;
   return {
     ...nothing,
     msgs: calls,
     broken: enough ? [] : [`only ${calls} calls in ${runs} rows were compared`],
   };
 }
+
+/** Rows of calls that a release compares, on each store. */
+const rows = 20_000;
+
+/** The short form compares what fits into so many ms. */
+const patience = 18_000;
 
 /** Nothing here hangs on the disk, so that no time is spent on waiting for it. */
 async function roomsOnRedis(trial: Trial): Promise<Open> {

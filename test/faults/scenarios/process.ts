@@ -139,6 +139,7 @@ async function restartInTurn(trial: Trial): Promise<Tally> {
     recovery,
     broken: [
       ...bad.map(([status, times]) => `the provider was answered ${status}, ${times} times`),
+      ...new Set(town.causes),
       ...(longest.seconds > 20 ? [`a stop took ${longest.seconds} s`] : []),
     ],
   });
@@ -149,12 +150,15 @@ const crowd: readonly Wish[] = [
   { people: 6, messages: 8, rate: 20, eager: true },
 ];
 
-/** Where it falls asleep, and for how long: twice the lease that `child.ts` has for it, in ms. */
+/** A message is ours for four seconds; a turn for half a second, as `child.ts` has it. */
+const leases = { CHILD_PUMP: JSON.stringify({ deadline: 2_500, deliveryLease: 4_000 }) };
+
+/** Where it falls asleep, and for how long: twice the lease, in ms. */
 const naps = [
   ["claimed", 1_000],
   ["before commit", 1_000],
-  ["delivery-claimed", 5_000],
-  ["before recordOutcome", 5_000],
+  ["delivery-claimed", 8_000],
+  ["before recordOutcome", 8_000],
 ] as const;
 
 /**
@@ -162,7 +166,7 @@ const naps = [
  * Redis another process has done the work meanwhile.
  */
 async function sleepBeyondLease(trial: Trial): Promise<Tally> {
-  const town = await openTown(trial);
+  const town = await openTown(trial, { environment: leases });
   if (trial.store === "redis") await town.start();
   const stopWriting = town.keepWriting(crowd);
   const rounds = naps.length * (trial.full ? 4 : 1);
@@ -187,7 +191,7 @@ async function sleepBeyondLease(trial: Trial): Promise<Tally> {
 
 /** Something that computes for twelve seconds, in the middle of everything. */
 async function blockLoop(trial: Trial): Promise<Tally> {
-  const town = await openTown(trial);
+  const town = await openTown(trial, { environment: leases });
   const blocked = await town.start();
   if (trial.store === "redis") await town.start();
   const rounds = trial.full ? 5 : 1;

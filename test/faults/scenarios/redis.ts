@@ -133,7 +133,7 @@ async function fillDisk(trial: Trial): Promise<Tally> {
   );
   await server.kill("SIGKILL");
   const before = town.statuses.get(200) ?? 0;
-  const writing = town.write({ people: 4, messages: 4, again: true });
+  const writing = town.write({ people: 4, messages: 4, eager: true, again: true });
   await until("the provider is told to send again", () => (town.statuses.get(503) ?? 0) > 20);
   const taken = (town.statuses.get(200) ?? 0) - before;
   await server.restart();
@@ -199,15 +199,25 @@ async function plantStrangeKeys(trial: Trial): Promise<Tally> {
   // Mail of one cannot be kept, and answers to the other cannot be promised.
   const planted = [refused.replace(":owner:", ":mail:"), silent.replace(":owner:", ":promised:")];
   for (const key of planted) await client.set(key, "strange");
+  // Everybody else has a neighbor whose mailbox is none.
+  const bases = (await client.keys("*}:birth")).map((key) => key.replace(/birth$/u, ""));
+  for (const base of bases) {
+    await client.set(`${base}mail:neighbor`, "strange");
+    await client.zAdd(`${base}ready`, { score: 0, value: "neighbor" });
+  }
   const before = town.statuses.get(200) ?? 0;
   const victims = town.write({ people: 2, messages: 3, again: true });
   await until("the provider is told", () =>
     [...town.statuses.keys()].some((status) => status >= 500),
   );
   const taken = (town.statuses.get(200) ?? 0) - before;
-  // The others, some in the same shard, are served meanwhile.
+  // The others are served meanwhile.
   await town.write({ people: trial.full ? 200 : 40, messages: 3 });
   for (const key of planted) await client.del(key);
+  for (const base of bases) {
+    await client.del(`${base}mail:neighbor`);
+    for (const set of ["ready", "leased"]) await client.zRem(base + set, "neighbor");
+  }
   await victims;
   return town.tally({
     kills: 2,
