@@ -4,7 +4,7 @@ import type { Store } from "../store/store.ts";
 
 /** The clock of a process, set by that of the store which it shares with others. */
 export interface SharedClock {
-  now(): Instant;
+  readonly now: () => Instant;
   /** Asks the store what time it is; goes on with what it knows when there is no answer. */
   set(store: Pick<Store, "time">): Promise<void>;
   /** Asks again from time to time, and when the machine's clock was set; answers how to stop it. */

@@ -42,12 +42,18 @@ export async function startRedisCluster(
 ): Promise<RedisCluster> {
   const { masters: count = 3, replicas = true, timeout = 1_500, args = [] } = options;
   const settings = [
-    ...["--cluster-enabled", "yes"],
-    ...["--cluster-node-timeout", String(timeout)],
+    "--cluster-enabled",
+    "yes",
+    "--cluster-node-timeout",
+    String(timeout),
     // While one of the masters is being followed, the shards of the others go on.
-    ...["--cluster-require-full-coverage", "no"],
+    "--cluster-require-full-coverage",
+    "no",
     // A replica that lost its master asks for the rest instead of for everything.
-    ...["--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"],
+    "--repl-diskless-sync",
+    "yes",
+    "--repl-diskless-sync-delay",
+    "0",
     ...args,
   ];
   const total = replicas ? 2 * count : count;
@@ -197,7 +203,10 @@ async function move(slot: number, from: End, to: End): Promise<void> {
   await setSlot(from, "MIGRATING", to.id);
   for (;;) {
     const keys = await from.client.sendCommand<string[]>([
-      ...["CLUSTER", "GETKEYSINSLOT", String(slot), "10"],
+      "CLUSTER",
+      "GETKEYSINSLOT",
+      String(slot),
+      "10",
     ]);
     if (keys.length === 0) break;
     const target = ["127.0.0.1", String(to.server.port), "", "0", "5000"];

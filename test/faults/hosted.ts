@@ -82,8 +82,9 @@ export async function startHost(
     void gone.then(() => {
       runs = false;
       reject(lost());
-      for (const { reject: fail } of open.values()) fail(lost());
+      for (const call of open.values()) call.reject(lost());
       open.clear();
+      return undefined;
     });
   });
   await opening;

@@ -47,6 +47,8 @@ export function loadPort(trial: Trial, stores: readonly Store[], options: PortOp
   const broken = new Set<string>();
   const provider = new Map<string, number>();
   const acknowledged = new Map<string, string[]>();
+  const played = new Set<string>();
+  let playedTwice = 0;
   let count = 0;
   let refusals = 0;
   const going = { writes: true, works: true };
@@ -106,11 +108,22 @@ export function loadPort(trial: Trial, stores: readonly Store[], options: PortOp
       await attempt(worker, (store, now) => store.dueTimers(now, 50));
       await Promise.all(
         (claims ?? []).map(async (claim) => {
-          if (thought > 0) await pause(thought);
-          await attempt(worker, (store, now) => store.commit(commitOf(claim, now)));
+          // Each takes another while, or all would do the same at the same time.
+          if (thought > 0) await pause(thought * (worker + 1));
+          const commit = (store: Store, now: number) => store.commit(commitOf(claim, now));
+          if ((await attempt(worker, commit)) === "committed") noteTurn(claim);
         }),
       );
       if ((claims?.length ?? 0) + (carried?.length ?? 0) === 0) await pause(beat);
+    }
+  }
+
+  /** Mail is played by one turn, whoever else thought to be playing it. */
+  function noteTurn({ owner, mail }: Claim): void {
+    for (const { id } of mail) {
+      const name = `${owner} ${id}`;
+      if (played.has(name)) playedTwice += 1;
+      played.add(name);
     }
   }
 
@@ -175,9 +188,11 @@ export function loadPort(trial: Trial, stores: readonly Store[], options: PortOp
       const store = held.find((one) => one !== null);
       if (store === undefined || store === null) throw new Error("there is no store to look into");
       const texts = folders.flatMap((folder) => readIfThere(join(folder, remarksFile)));
+      const counts = await compare(store, acknowledged, provider);
       return {
         ...nothing,
-        ...(await compare(store, acknowledged, provider)),
+        ...counts,
+        dupTransitions: counts.dupTransitions + playedTwice,
         msgs: count,
         uncertain: readRemarks(texts).uncertain.size,
         kills: extra.kills ?? 0,

@@ -14,6 +14,7 @@ process.once("disconnect", () => process.exit(0));
 
 // What the store has open, for orders that SQLite takes on its own connection only.
 const connections = new Set<DatabaseSync>();
+// oxlint-disable-next-line typescript/unbound-method -- it is called on each connection below
 const { exec } = DatabaseSync.prototype;
 DatabaseSync.prototype.exec = function remember(this: DatabaseSync, sql: string) {
   connections.add(this);

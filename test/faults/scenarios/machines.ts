@@ -229,8 +229,8 @@ async function killUnderService(trial: Trial): Promise<Tally> {
   const roll = rollDice(trial.seed);
   const kills = trial.full ? 8 : 1;
   const stopWriting = town.keepWriting([
-    { people: 5, messages: 6, rate: 12 },
-    { people: 5, messages: 6, rate: 12, eager: true },
+    { people: 5, messages: 4, rate: 12 },
+    { people: 5, messages: 4, rate: 12, eager: true },
   ]);
   for (let killed = 0; killed < kills; killed += 1) {
     await pause(1_000);
