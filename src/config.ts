@@ -10,6 +10,7 @@ import {
   type TwilioWhatsappSettings,
 } from "./channels/twilio-whatsapp/config.ts";
 import { Fault } from "./core/fault.ts";
+import { llmSettings, llmVariables, type LlmSettings } from "./llm/config.ts";
 import { serverSettings, serverVariables, type ServerSettings } from "./server/config.ts";
 import { storeSettings, storeVariables, type StoreSettings } from "./store/config.ts";
 
@@ -19,6 +20,8 @@ export interface Settings {
   /** Null when the channel is off. */
   readonly twilioWhatsapp: TwilioWhatsappSettings | null;
   readonly botframework: BotframeworkSettings;
+  /** Null when no language model is used. */
+  readonly llm: LlmSettings | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -29,6 +32,7 @@ export const settingRooms = [
   { title: "Store", variables: storeVariables },
   { title: "WhatsApp through Twilio", variables: twilioWhatsappVariables },
   { title: "Web chat, simulator and Azure", variables: botframeworkVariables },
+  { title: "Language model", variables: llmVariables },
 ] as const;
 
 /**
@@ -50,8 +54,9 @@ export function readSettings(environment: Environment): Settings {
   const store = read(storeSettings);
   const twilioWhatsapp = read(twilioWhatsappSettings);
   const botframework = read(botframeworkSettings);
-  if (!server || !store || twilioWhatsapp === undefined || !botframework) {
+  const llm = read(llmSettings);
+  if (!server || !store || twilioWhatsapp === undefined || !botframework || llm === undefined) {
     throw new Fault("settings/invalid", `\n  ${[...new Set(problems)].join("\n  ")}`);
   }
-  return { server, store, twilioWhatsapp, botframework };
+  return { server, store, twilioWhatsapp, botframework, llm };
 }

@@ -7,11 +7,16 @@ import { botframework, type Botframework } from "./channels/botframework/channel
 import type { Channel } from "./channels/channel.ts";
 import { twilioWhatsapp } from "./channels/twilio-whatsapp/channel.ts";
 import type { Settings } from "./config.ts";
-import type { Flowbook } from "./core/engine/book.ts";
+import { withAlmanac, withKnowledge, type Almanac, type Flowbook } from "./core/engine/book.ts";
 import { Fault } from "./core/fault.ts";
+import { second } from "./core/instant.ts";
+import { asksForMoney } from "./core/knowledge/legal-lock.ts";
+import type { Rewriter } from "./llm/reword.ts";
 import { watchHealth } from "./runtime/health.ts";
+import { followAlmanac } from "./runtime/almanac.ts";
 import { loadBook, projectRoot } from "./runtime/book-on-disk.ts";
 import { tellFull } from "./runtime/full.ts";
+import { loadKnowledge } from "./runtime/knowledge-on-disk.ts";
 import { Intake } from "./runtime/intake.ts";
 import { Outage } from "./runtime/outage.ts";
 import { Pump, pumpDefaults, type PumpOptions } from "./runtime/pump.ts";
@@ -105,11 +110,21 @@ async function serve(
 ): Promise<Service> {
   const channels = new Map<string, Channel>();
   let stopping = false;
+  let read = book;
+  let almanac: Almanac = { webinars: [], confirmed: {}, silentDays: [] };
+  let known = book;
+  const understand = () => {
+    known = withAlmanac(read, almanac);
+  };
+  const rewriter = await rewriterOf(settings, clock);
   let metrics: Metrics | null = null;
   const world: World = {
     store,
     channels,
-    book,
+    get book() {
+      return known;
+    },
+    rewriter: rewriter ?? undefined,
     clock,
     log,
     get meter() {
@@ -163,7 +178,22 @@ async function serve(
   });
   http.server.on("upgrade", (request, socket, head) => web.upgrade(request, socket, head));
   const url = await listen(http.server, settings);
-  pump.start();
+  // Requests are kept from the first moment; they are answered once we know what to say.
+  const learned = (async () => {
+    if (options.book === undefined) {
+      read = withKnowledge(book, await loadKnowledge(), rewriter !== null);
+      understand();
+    }
+    if (!stopping) pump.start();
+  })();
+  const unfollow = followAlmanac(
+    store,
+    (decided) => {
+      almanac = decided;
+      understand();
+    },
+    almanacEvery,
+  );
   if (settings.server.metrics === "direct") await measuring.open();
   const drains = spool === null ? null : startDraining(intake);
   return {
@@ -184,7 +214,10 @@ async function serve(
       web.close();
       await http.shut();
       drains?.();
+      unfollow();
+      await learned;
       await pump.stop();
+      rewriter?.close();
       spool?.close();
       await store.close();
     },
@@ -266,6 +299,13 @@ function openChannels(
   return web;
 }
 
+/** What words answers; null without a model. Loaded only where there is one. */
+async function rewriterOf({ llm }: Settings, clock: () => number): Promise<Rewriter | null> {
+  if (llm === null) return null;
+  const { openRewriter } = await import("./llm/reword.ts");
+  return openRewriter(llm, { asksForMoney, clock });
+}
+
 function listen(server: Server, { server: { port, host } }: Settings): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once("error", (error) => {
@@ -279,6 +319,9 @@ function listen(server: Server, { server: { port, host } }: Settings): Promise<s
     });
   });
 }
+
+/** How soon a process knows what coordinators decided, in ms. */
+const almanacEvery = 2 * second;
 
 const drainEvery = 250;
 

@@ -15,12 +15,21 @@ const floors: readonly (readonly string[])[] = [
 ];
 
 /** Rooms within the core: the engine may use the subjects, never the reverse. */
-const subjects = ["calendar", "diagnostic", "handoff", "knowledge", "language", "webinars"];
+const subjects = [
+  "calendar",
+  "cases",
+  "consultants",
+  "diagnostic",
+  "knowledge",
+  "language",
+  "webinar",
+];
 
 /** One library, one room. `zod` is welcome everywhere. */
 const homes: Readonly<Record<string, readonly string[]>> = {
   express: ["src/server/", "src/console/"],
-  helmet: ["src/server/"],
+  helmet: ["src/server/", "src/console/"],
+  "libphonenumber-js": ["src/core/webinar/import/"],
   twilio: ["src/channels/twilio-whatsapp/"],
   botbuilder: ["src/channels/botframework/"],
   ws: ["src/channels/botframework/"],

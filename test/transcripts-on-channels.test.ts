@@ -1,12 +1,12 @@
+import { theWholeBook } from "./world.ts";
 import { describe, expect, test } from "vitest";
-import { loadBook } from "../src/runtime/book-on-disk.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
 import { benches } from "./transcripts/benches/index.ts";
 import { told, transcriptFiles, within } from "./transcripts/files.ts";
 import { performIn } from "./transcripts/perform.ts";
 import { replay } from "./transcripts/replay.ts";
 
-const book = await loadBook();
+const book = await theWholeBook();
 
 describe.each(Object.entries(benches))("on %s", (_name, makeBench) => {
   test.each([...transcriptFiles()])(

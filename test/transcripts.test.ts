@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { loadBook } from "../src/runtime/book-on-disk.ts";
 import { transcriptFiles, waysOf, within } from "./transcripts/files.ts";
 import { performIn } from "./transcripts/perform.ts";
+import { theWholeBook } from "./world.ts";
 import { expectThen } from "./transcripts/then.ts";
 
-const book = await loadBook();
+const book = await theWholeBook();
 
 describe.each([...transcriptFiles()])("%s", (_flow, transcripts) => {
   test.each(transcripts.map((one) => [one.conversation, one] as const))(

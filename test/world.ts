@@ -1,6 +1,7 @@
 import type { Channel } from "../src/channels/channel.ts";
-import type { Flowbook } from "../src/core/engine/book.ts";
+import { withKnowledge, type Flowbook } from "../src/core/engine/book.ts";
 import type { Instant } from "../src/core/instant.ts";
+import { loadKnowledge } from "../src/runtime/knowledge-on-disk.ts";
 import { loadBook } from "../src/runtime/book-on-disk.ts";
 import type { Log, World } from "../src/runtime/world.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
@@ -40,6 +41,17 @@ let book: Promise<Flowbook> | undefined;
 /** The book as it stands on disk, read once. */
 export function theBook(): Promise<Flowbook> {
   return (book ??= loadBook());
+}
+
+let whole: Promise<Flowbook> | undefined;
+
+/** The same with the knowledge base. */
+export function theWholeBook(): Promise<Flowbook> {
+  return (whole ??= readWhole());
+}
+
+async function readWhole(): Promise<Flowbook> {
+  return withKnowledge(await theBook(), await loadKnowledge());
 }
 
 /** A log that only remembers, one JSON line an entry. */

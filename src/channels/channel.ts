@@ -2,6 +2,7 @@ import type { Address } from "../core/address.ts";
 import type { Content } from "../core/inbound.ts";
 import type { Instant } from "../core/instant.ts";
 import type { Shaped } from "./shape.ts";
+import type { ChannelTemplates } from "./templates.ts";
 
 /** What a channel can show. Lengths in characters as the provider counts them. */
 export interface Capabilities {
@@ -103,6 +104,8 @@ export interface Channel {
   readonly name: string;
   readonly capabilities: Capabilities;
   readonly webhooks: readonly Webhook[];
+  /** The texts with which a conversation may start once the window is shut; absent when there are none. */
+  readonly templates?: ChannelTemplates;
   /** Hands one message to the provider. `signal` is the caller's deadline. */
   send(outbound: Outbound, signal: AbortSignal): Promise<Sending>;
   /**

@@ -1,4 +1,5 @@
-import { isRightToLeft } from "../core/language/languages.ts";
+import type { Instant } from "../core/instant.ts";
+import { isRightToLeft, type Language } from "../core/language/languages.ts";
 import type { Choice, Message } from "../core/message.ts";
 import type { Capabilities } from "./channel.ts";
 import { partLastParagraph, split } from "./split.ts";
@@ -25,6 +26,19 @@ export type Shaped =
       readonly text: string;
       readonly open: string;
       readonly rows: readonly (Tap & { readonly about: string | null })[];
+      readonly rtl: boolean;
+    }
+  /** An approved text by its name (see `templates.ts`): the provider puts the values in. */
+  | {
+      readonly kind: "template";
+      readonly name: string;
+      readonly language: Language;
+      readonly values: Readonly<Record<string, string>>;
+      /** When it is not to be sent any more; null when there is no such moment. */
+      readonly until: Instant | null;
+      /** What it comes to, for channels that show anything: the free message, and its choices. */
+      readonly text: string;
+      readonly buttons: readonly Tap[];
       readonly rtl: boolean;
     };
 
@@ -53,7 +67,8 @@ export function shape(message: Message, can: Capabilities): readonly Shaped[] {
 export function toText(shaped: Shaped, limit: number): Shaped {
   if (shaped.kind === "text") return shaped;
   const choices: readonly (Tap & { readonly about?: string | null })[] =
-    shaped.kind === "buttons" ? shaped.buttons : shaped.rows;
+    shaped.kind === "list" ? shaped.rows : shaped.buttons;
+  if (choices.length === 0) return { kind: "text", text: shaped.text, rtl: shaped.rtl };
   const write = (withAbout: boolean): string =>
     joinParagraphs(
       shaped.text,

@@ -4,7 +4,9 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { lineCommands } from "../channels/terminal/decode.ts";
 import { languages, type Language } from "../core/language/languages.ts";
+import { withKnowledge } from "../core/engine/book.ts";
 import { loadBook } from "../runtime/book-on-disk.ts";
+import { loadKnowledge } from "../runtime/knowledge-on-disk.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { Conversation } from "./chat/conversation.ts";
 
@@ -46,7 +48,7 @@ async function main(options: Options): Promise<void> {
   stdout.once("error", () => process.exit());
   const store = await openSqliteStore({ file: options.db ?? ":memory:" });
   const conversation = new Conversation({
-    book: await loadBook(),
+    book: withKnowledge(await loadBook(), await loadKnowledge()),
     store,
     start: Date.now(),
     print: (text) => stdout.write(`${text}\n`),

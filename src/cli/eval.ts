@@ -7,16 +7,19 @@ import { bookFiles, loadBook, projectRoot } from "../runtime/book-on-disk.ts";
 import { evalAsk } from "./eval/ask.ts";
 import { evalChoose } from "./eval/choose.ts";
 import { evalDiagnose } from "./eval/diagnose.ts";
+import { evalLanguage } from "./eval/language.ts";
 
 const help = `npm run -s eval -- choose FILE.jsonl     what a typed answer to a question means
 npm run -s eval -- diagnose FILE.jsonl   an organization, played through the real flow
 npm run -s eval -- ask FILE.jsonl        what a message asks for, and the topics that answer it
+npm run -s eval -- language FILE.jsonl   which language a message is in
 One JSON object a line in, one a line out.
 `;
 
 /** Each reads only what it needs. */
 const evaluators: Readonly<Record<string, () => Promise<(line: unknown) => object>>> = {
   choose: async () => evalChoose,
+  language: async () => evalLanguage,
   diagnose: async () => {
     const book = await loadBook();
     return (line) => evalDiagnose(book, line);

@@ -1,3 +1,4 @@
+import type { Instant } from "./instant.ts";
 import type { Language } from "./language/languages.ts";
 
 /** One of the answers offered with a message. */
@@ -14,6 +15,16 @@ export interface Choice {
   readonly digit: string;
 }
 
+/** What stands in for a message once the provider's window is shut (see `core/templates.ts`). */
+export interface TemplateUse {
+  /** The file below `infra/templates/`, without its ending: `webinar-day-before`. */
+  readonly name: string;
+  /** Every variable of the template, in the language of the message. */
+  readonly values: Readonly<Record<string, string>>;
+  /** When it makes no sense any more and is not sent at all; null when it always does. */
+  readonly until: Instant | null;
+}
+
 /** What is said at once: words in the person's language, in no provider's format. */
 export interface Message {
   readonly language: Language;
@@ -24,4 +35,6 @@ export interface Message {
   readonly open: string;
   /** The keys the words came from, in order: what transcripts name. */
   readonly keys: readonly string[];
+  /** Left out of what may only be said while the window is open. */
+  readonly template?: TemplateUse;
 }

@@ -5,6 +5,7 @@ import type { Effect, Said } from "../core/engine/turn.ts";
 import type { Instant } from "../core/instant.ts";
 import type { Json } from "../core/json.ts";
 import type { Claim, Commit, OwnerId, Post, Promised, Timer } from "../store/store.ts";
+import type { Errand } from "./errands.ts";
 import { writeMail } from "./mail.ts";
 
 /** All that the turns of one claim change so far: they are committed together. */
@@ -16,6 +17,8 @@ export interface Pages {
   readonly cancelled: Set<string>;
   readonly posts: Post[];
   readonly journal: Json[];
+  /** What is to be done once all is committed. */
+  readonly errands: Errand[];
   state: Json | null;
   erased: boolean;
 }
@@ -29,6 +32,7 @@ export function blankPages(state: Json | null): Pages {
     cancelled: new Set(),
     posts: [],
     journal: [],
+    errands: [],
     state,
     erased: false,
   };
@@ -74,6 +78,9 @@ export function noteEffect(pages: Pages, owner: OwnerId, id: string, effect: Eff
         to: effect.to,
         body: writeMail({ kind: "post", from: owner, body: effect.body }),
       });
+      return;
+    case "reword":
+      pages.errands.push(effect);
       return;
     case "erase":
       pages.erased = true;

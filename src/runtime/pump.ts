@@ -1,7 +1,8 @@
 import { Fault } from "../core/fault.ts";
 import { second } from "../core/instant.ts";
-import type { Claim, Delivery } from "../store/store.ts";
+import type { Claim, Delivery, OwnerId } from "../store/store.ts";
 import { Circuit } from "./circuit.ts";
+import { runErrand, type Errand } from "./errands.ts";
 import { deliver, type Memory, type Patience } from "./deliver.ts";
 import type { Taken } from "./intake.ts";
 import { Loop, type Pace } from "./loop.ts";
@@ -148,6 +149,7 @@ export class Pump {
       await this.options.probe?.("committed");
       if (left?.messages !== false) this.delivering.wake();
       if (left?.posts !== false) this.moving.wake();
+      for (const errand of left?.errands ?? []) void this.run(claim.owner, errand);
     } catch (error) {
       // The mail stays where it is; the lease runs out, and the next try counts.
       meter?.turned("failed", performance.now() - begun);
@@ -158,6 +160,16 @@ export class Pump {
       });
     }
     return true;
+  }
+
+  /** Nobody waits for it, not even a stop: whoever asked for it goes on without after a while. */
+  private async run(owner: OwnerId, errand: Errand): Promise<void> {
+    try {
+      await runErrand(this.world, owner, errand);
+      this.playing.wake();
+    } catch (error) {
+      this.world.log.warn("errand-failed", { owner, code: codeOf(error) });
+    }
   }
 
   private measureTimers({ mail }: Claim): void {

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { shape } from "../channels/shape.ts";
+import { chooseForm } from "../channels/templates.ts";
 import type { Address } from "../core/address.ts";
 import { advance } from "../core/engine/advance.ts";
 import { becomesMachine } from "../core/engine/pace.ts";
@@ -11,7 +11,9 @@ import { Fault, faults } from "../core/fault.ts";
 import type { Instant } from "../core/instant.ts";
 import type { Json } from "../core/json.ts";
 import { render } from "../core/language/sentences.ts";
+import type { Rules } from "../core/webinar/moments.ts";
 import type { Claim, Mail } from "../store/store.ts";
+import type { Errand } from "./errands.ts";
 import { readMail } from "./mail.ts";
 import { blankPages, commitOf, noteEffect, noteTurn, promise, type Pages } from "./pages.ts";
 import type { World } from "./world.ts";
@@ -23,6 +25,7 @@ export const triesBeforeDead = 5;
 export interface Left {
   readonly messages: boolean;
   readonly posts: boolean;
+  readonly errands: readonly Errand[];
 }
 
 /**
@@ -51,11 +54,12 @@ export async function playClaim(world: World, claim: Claim): Promise<Left | null
       await world.channels.get(address.channel)?.forget?.(address);
     }
     await world.store.erase(claim.owner);
-    return { messages: false, posts: false };
+    return { messages: false, posts: false, errands: [] };
   }
   const outcome = await world.store.commit(commitOf(claim, pages, now));
   if (outcome === "superseded") return null;
-  return { messages: pages.outbox.length > 0, posts: pages.posts.length > 0 };
+  const { outbox, posts, errands } = pages;
+  return { messages: outbox.length > 0, posts: posts.length > 0, errands };
 }
 
 async function playMail(
@@ -69,7 +73,7 @@ async function playMail(
   if (kind === "c") return playContact(world, claim, mail, pages, now);
   const play = (ownerKinds as Readonly<Record<string, OwnerKind | undefined>>)[kind];
   if (play === undefined) throw new Fault("runtime/owner-unknown", kind);
-  playOwner(play, claim, mail, pages, now);
+  playOwner(play, claim, mail, pages, now, world.book.rules);
 }
 
 /** A contact's turn: what it says is shaped for the channel it was said on. */
@@ -89,7 +93,9 @@ async function playContact(
   const address = mail.from ?? claim.addresses[0];
   // The state comes after all that may fail, so that a turn is on the pages wholly or not at all.
   const id = `${claim.owner}.${turn.state.moves}`;
-  if (address !== undefined && isReachable(input)) say(world, id, address, turn.said, pages, now);
+  if (address !== undefined && isReachable(input)) {
+    say(world, id, address, turn, pages, now);
+  }
   pages.state = turn.state as unknown as Json;
   for (const [at, effect] of turn.effects.entries()) {
     noteEffect(pages, claim.owner, `${id}.e${at}`, effect);
@@ -142,7 +148,7 @@ function say(
   world: World,
   id: string,
   address: Address,
-  said: readonly Said[],
+  { said, state }: { readonly said: readonly Said[]; readonly state: Pick<State, "lastHeard"> },
   pages: Pages,
   now: Instant,
 ): void {
@@ -151,18 +157,29 @@ function say(
     world.log.warn("channel-off", { channel: address.channel });
     return;
   }
-  const parts = said.flatMap(({ message, kind }) =>
-    shape(message, channel.capabilities).map((body) => ({ body, kind })),
-  );
+  const parts = said.flatMap(({ message, kind }) => {
+    const form = chooseForm(message, channel, state.lastHeard, now);
+    if (form !== "shut") return form.map((body) => ({ body, kind }));
+    const key = message.keys[0] ?? null;
+    world.log.warn("window-shut", { channel: address.channel, key });
+    return [];
+  });
   promise(pages, id, address, parts, now);
 }
 
-function playOwner(play: OwnerKind, claim: Claim, mail: Mail, pages: Pages, now: Instant): void {
+function playOwner(
+  play: OwnerKind,
+  claim: Claim,
+  mail: Mail,
+  pages: Pages,
+  now: Instant,
+  rules: Rules,
+): void {
   const body = readMail(mail.body);
   if (body.kind === "heard") return;
   const told =
     body.kind === "post" ? { from: body.from, body: body.body } : { from: "", body: body.timer };
-  const turn = play(ownStateIn(pages.state), told, now, claim.owner);
+  const turn = play(ownStateIn(pages.state), told, now, claim.owner, rules);
   // The mail's id is unique, so that what follows from it is posted once.
   noteTurn(pages, claim.owner, `${claim.owner}.${mail.id}`, turn);
 }
@@ -205,5 +222,7 @@ function bury(
     language,
   );
   const message = { language, text, choices: [], open: "", keys: ["system.failed"] };
-  say(world, `${claim.owner}.dead-${mail.id}`, address, [{ message, kind: "reply" }], pages, now);
+  // They have just written: that is why they are told.
+  const told = { said: [{ message, kind: "reply" as const }], state: { lastHeard: now } };
+  say(world, `${claim.owner}.dead-${mail.id}`, address, told, pages, now);
 }

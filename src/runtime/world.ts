@@ -2,6 +2,7 @@ import type { Channel } from "../channels/channel.ts";
 import type { Flowbook } from "../core/engine/book.ts";
 import type { Input, Turn } from "../core/engine/turn.ts";
 import type { Instant } from "../core/instant.ts";
+import type { Rewriter } from "../llm/reword.ts";
 import type { OwnerId, Store } from "../store/store.ts";
 import type { Meter } from "./meter.ts";
 
@@ -16,6 +17,8 @@ export interface World {
   readonly store: Store;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly book: Flowbook;
+  /** Words answers with a language model; absent without one. */
+  readonly rewriter?: Rewriter | undefined;
   readonly clock: () => Instant;
   readonly log: Log;
   /** Counts and measures what is done; nobody does when left out. */

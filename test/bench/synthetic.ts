@@ -82,5 +82,6 @@ function makeSynthetic(real: Flowbook, units: number): Flowbook {
     sentences: makeSentences(byKey),
     rubric: real.rubric,
     calendar: real.calendar,
+    moments: real.rules.moments,
   });
 }

@@ -1,102 +1,142 @@
-import { lessonOf, lessonsOfTalk, type TalkSamples } from "../../src/core/knowledge/knowledge.ts";
-import { learn, nearest, type Learned } from "../../src/core/knowledge/learn.ts";
-import type { Topic } from "../../src/core/knowledge/topic.ts";
 import { languages, type Language } from "../../src/core/language/languages.ts";
+import type { Asked } from "../../src/core/knowledge/held-out.ts";
+import type { Thresholds } from "../../src/core/knowledge/knowledge.ts";
+import {
+  judge,
+  signNames,
+  signsOf,
+  type Judge,
+  type Sign,
+  type Sureness,
+} from "../../src/core/knowledge/sureness.ts";
 
-/** One message asked of what was learned without it. */
-export interface Asked {
-  readonly language: Language;
-  readonly text: string;
-  /** The topics that answer it; empty for what lies outside our subjects. */
-  readonly wanted: readonly string[];
-  readonly found: readonly string[];
-  readonly confidence: number;
+/** Subjects found for a message, the likeliest first: topics alone. */
+export function topicsFound({ seen }: Asked): readonly string[] {
+  return seen.near.map(({ subject }) => subject).filter((subject) => /^\d/u.test(subject));
 }
 
-const folds = 5;
-
-/** Asks every sample question of what was learned from the others, and what lies outside likewise. */
-export function crossValidate(topics: readonly Topic[], talk: TalkSamples): readonly Asked[] {
-  return Array.from({ length: folds }, (_, fold) => askFold(topics, talk, fold)).flat();
+export function isQuestion({ wanted }: Asked): boolean {
+  return /^\d/u.test(wanted);
 }
 
-function askFold(topics: readonly Topic[], talk: TalkSamples, fold: number): readonly Asked[] {
-  const isHeld = (at: number, language: Language) =>
-    (at + 2 * languages.indexOf(language)) % folds === fold;
-  const split = (samples: Readonly<Record<Language, readonly string[]>>, held: boolean) =>
-    Object.fromEntries(
-      languages.map((language) => [
-        language,
-        samples[language].filter((_, at) => isHeld(at, language) === held),
-      ]),
-      // Built from the list of languages, which the compiler cannot follow.
-    ) as Record<Language, string[]>;
-  const learned = learn([
-    ...topics.map((topic) => lessonOf({ ...topic, questions: split(topic.questions, false) })),
-    ...lessonsOfTalk({ ...talk, outside: split(talk.outside, false) }),
-  ]);
-  return [
-    ...topics.flatMap((topic) => askAll(learned, split(topic.questions, true), [String(topic.id)])),
-    ...askAll(learned, split(talk.outside, true), []),
-  ];
+export function isRight(asked: Asked): boolean {
+  return topicsFound(asked)[0] === asked.wanted;
 }
 
-function askAll(
-  learned: Learned,
-  questions: Readonly<Record<Language, readonly string[]>>,
-  wanted: readonly string[],
-): readonly Asked[] {
-  return languages.flatMap((language) =>
-    questions[language].map((text) => ask(learned, language, text, wanted)),
-  );
+/** What is promised of the messages that were held out. */
+export interface Promises {
+  /** Of the answers told at once, as many are right. */
+  readonly right: number;
+  /** Of what lies outside, at most as much is told an answer, or offered one. */
+  readonly told: number;
+  readonly offered: number;
 }
 
-export function ask(
-  learned: Learned,
-  language: Language,
-  text: string,
-  wanted: readonly string[],
-): Asked {
-  const near = nearest(learned, text, 3);
-  return {
-    language,
-    text,
-    wanted,
-    found: near.map(({ subject }) => subject),
-    confidence: near[0]?.confidence ?? 0,
-  };
-}
-
-/** Whether what was found first is a topic at all. */
-export function findsTopic({ found }: Asked): boolean {
-  return /^\d/u.test(found[0] ?? "");
-}
+/** Samples of a word or two are harder than what people write, and would make us shy. */
+const wordsLeast = 3;
 
 /**
- * The lowest thresholds that keep their promises: of the answers told at once `right` are right, and
- * of what lies outside `wrong` at most is answered at once.
+ * Learns from messages that were held out how sure we may be, then takes the lowest thresholds that
+ * keep the promises in each language.
  */
-export function calibrate(
+export function calibrate(asked: readonly Asked[], promises: Promises): Thresholds {
+  const questions = asked.filter(isQuestion);
+  const strangers = asked.filter((one) => !isQuestion(one));
+  // As if one message in four were no question about our topics.
+  const heavy = questions.length / Math.max(1, 3 * strangers.length);
+  const sample = (good: (one: Asked) => boolean) =>
+    asked.map((one) => ({
+      signs: signsOf(one.seen),
+      language: one.language,
+      wanted: good(one) ? 1 : 0,
+      weight: isQuestion(one) ? 1 : heavy,
+    }));
+  const sureness: Sureness = {
+    right: fit(sample((one) => isQuestion(one) && isRight(one))),
+    ours: fit(sample(isQuestion)),
+  };
+  const levels = Object.fromEntries(
+    languages.map((language) => [
+      language,
+      levelsOf(
+        sureness,
+        asked.filter((one) => one.language === language && one.seen.words >= wordsLeast),
+        heavy,
+        promises,
+      ),
+    ]),
+    // Built from the list of languages, which the compiler cannot follow.
+  ) as Record<Language, { answer: number; offer: number }>;
+  return { ...levels, sureness };
+}
+
+function levelsOf(
+  { right, ours }: Sureness,
   asked: readonly Asked[],
-  {
-    right,
-    wrong,
-    offered,
-  }: { readonly right: number; readonly wrong: number; readonly offered: number },
-): { readonly answer: number; readonly offer: number } {
-  const steps = Array.from({ length: 400 }, (_, at) => at / 800);
-  const outside = asked.filter(({ wanted }) => wanted.length === 0);
-  const share = (some: readonly Asked[], least: number) =>
-    some.filter((one) => findsTopic(one) && one.confidence >= least).length /
-    Math.max(1, some.length);
+  heavy: number,
+  promises: Promises,
+) {
+  const judged = asked.map((one) => ({
+    one,
+    right: judge(right, signsOf(one.seen), one.language),
+    ours: judge(ours, signsOf(one.seen), one.language),
+    first: one.seen.near[0]?.subject ?? "",
+  }));
+  const outside = judged.filter(({ one }) => one.wanted === "outside");
+  const share = (good: (one: (typeof judged)[number]) => boolean) =>
+    outside.filter(good).length / Math.max(1, outside.length);
+  const steps = Array.from({ length: 500 }, (_, at) => at / 500);
   const answer =
     steps.find((least) => {
-      const told = asked.filter(
-        (one) => findsTopic(one) && one.confidence >= least && one.wanted.length > 0,
+      const told = judged.filter((one) => one.right >= least && /^\d/u.test(one.first));
+      const weigh = (some: typeof judged) =>
+        some.reduce((sum, { one }) => sum + (isQuestion(one) ? 1 : heavy), 0);
+      const good = told.filter(({ one }) => isQuestion(one) && isRight(one));
+      return (
+        weigh(good) >= promises.right * weigh(told) &&
+        share((one) => told.includes(one)) <= promises.told
       );
-      const good = told.filter(({ wanted, found }) => wanted.includes(found[0] ?? ""));
-      return good.length >= right * told.length && share(outside, least) <= wrong;
     }) ?? 1;
-  const offer = steps.find((least) => share(outside, least) <= offered) ?? answer;
-  return { answer, offer: Math.min(offer, answer) };
+  // Small talk is no offer, whatever it is taken for.
+  const offer = steps.find((least) => share((one) => one.ours >= least) <= promises.offered) ?? 1;
+  return { answer, offer };
+}
+
+interface Sample {
+  readonly signs: Readonly<Record<Sign, number>>;
+  readonly language: Language;
+  readonly wanted: number;
+  readonly weight: number;
+}
+
+/** Logistic regression by steepest descent with a memory; the same samples give the same judge. */
+function fit(samples: readonly Sample[]): Judge {
+  const names: readonly string[] = [...signNames, ...languages];
+  const values = samples.map(({ signs, language }) => [
+    ...signNames.map((name) => signs[name]),
+    ...languages.map((one) => (one === language ? 1 : 0)),
+  ]);
+  const total = samples.reduce((sum, { weight }) => sum + weight, 0);
+  const weights = names.map(() => 0);
+  const speed = names.map(() => 0);
+  for (let round = 0; round < 3_000; round += 1) {
+    const slope = names.map(() => 0);
+    for (const [at, { wanted, weight }] of samples.entries()) {
+      const row = values[at] ?? [];
+      const sum = row.reduce((all, value, place) => all + value * (weights[place] ?? 0), 0);
+      const error = (weight * (wanted - 1 / (1 + Math.exp(-sum)))) / total;
+      for (const [place, value] of row.entries())
+        slope[place] = (slope[place] ?? 0) + error * value;
+    }
+    for (const [place, push] of slope.entries()) {
+      const pull = 1e-5 * (weights[place] ?? 0);
+      speed[place] = 0.95 * (speed[place] ?? 0) + push - pull;
+      weights[place] = (weights[place] ?? 0) + (speed[place] ?? 0);
+    }
+  }
+  const found = Object.fromEntries(names.map((name, at) => [name, weights[at] ?? 0]));
+  const pick = <Name extends string>(wanted: readonly Name[]) =>
+    // Every name was just given its weight.
+    Object.fromEntries(wanted.map((name) => [name, found[name] ?? 0])) as Record<Name, number>;
+  return { signs: pick(signNames), languages: pick(languages) };
 }

@@ -126,7 +126,13 @@ export class PureWorld {
     const kinds: Readonly<Record<string, OwnerKind | undefined>> = ownerKinds;
     const kind = kinds[owner.slice(0, 1)];
     if (kind === undefined) throw new Error(`nobody plays ${owner}`);
-    const turn: OwnerTurn = kind(this.owners.get(owner) ?? null, { from, body }, this.now, owner);
+    const turn: OwnerTurn = kind(
+      this.owners.get(owner) ?? null,
+      { from, body },
+      this.now,
+      owner,
+      this.book.rules,
+    );
     this.owners.set(owner, turn.state);
     for (const timer of turn.timers) this.setTimer(owner, timer.id, timer.at, timer.body);
     return turn.posts.flatMap((one) => this.post(one.to, owner, one.body));

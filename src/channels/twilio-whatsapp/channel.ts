@@ -1,18 +1,22 @@
-import type { Twilio } from "twilio";
-import { z } from "zod";
 import { minute, second, type Instant } from "../../core/instant.ts";
-import type { Capabilities, Channel, Opened, Outbound, Request, Sending } from "../channel.ts";
+import type { Template } from "../../core/templates.ts";
+import type { Capabilities, Channel, Opened, Request, Sending } from "../channel.ts";
+import { loadTemplates } from "../templates.ts";
 import { makeAsk, type Ask } from "./client.ts";
 import type { TwilioWhatsappSettings } from "./config.ts";
 import { makeContents, type Contents, type Notes } from "./contents.ts";
 import { channelName, decode } from "./decode.ts";
 import { encode, limits, statusPath, type ContentBody, type Encoded } from "./encode.ts";
-import { judge, TwilioError } from "./failures.ts";
+import { judge, troubleOf } from "./failures.ts";
+import { createContent } from "./resources.ts";
 import { isSigned, isWellFormed, parseForm } from "./signature.ts";
+import { isFailed, makeDesk, type Desk, type Filled, type TemplateBody } from "./templates.ts";
 
 export interface TwilioWhatsappDeps extends Notes {
   readonly clock: () => Instant;
   readonly fetch?: typeof fetch;
+  /** The templates; those of `infra/templates/` when left out. */
+  readonly templates?: () => Promise<readonly Template[]>;
 }
 
 const capabilities: Capabilities = {
@@ -35,6 +39,8 @@ export function twilioWhatsapp(
   const ask = makeAsk(settings, deps.fetch ?? fetch, deps.clock);
   const scope = `${settings.apiBase ?? ""} ${settings.accountSid}`;
   const contents = makeContents(scope, deps, deps.clock);
+  const load = deps.templates ?? (() => loadTemplates());
+  const desk = makeDesk({ notes: deps, ask, clock: deps.clock, scope, load });
   const open = (request: Request): Opened => openWebhook(request, settings, deps.clock());
   return {
     name: channelName,
@@ -43,9 +49,20 @@ export function twilioWhatsapp(
       { method: "POST", path: "/webhooks/twilio/whatsapp", open },
       { method: "POST", path: statusPath, open },
     ],
-    send: (outbound, signal) => send(encode(outbound, settings), ask, contents, signal),
-    evidence: (outbound, since, isOthers = async () => false) =>
-      findEvidence(encode(outbound, settings), outbound, ask, { since, isOthers }, deps.clock),
+    templates: desk,
+    send(outbound, signal) {
+      const encoded = encode(outbound, settings);
+      const { body } = outbound;
+      return body.kind === "template"
+        ? sendTemplate(encoded, body, ask, desk, signal)
+        : send(encoded, ask, contents, signal);
+    },
+    async evidence(outbound, since, isOthers = async () => false) {
+      const { body } = outbound;
+      const words = body.kind === "template" ? await desk.texts(body) : [body.text];
+      const encoded = encode(outbound, settings);
+      return findEvidence(encoded, words, ask, { since, isOthers }, deps.clock);
+    },
   };
 }
 
@@ -112,9 +129,7 @@ async function findContent(
   signal: AbortSignal,
 ): Promise<string | null | Sending> {
   try {
-    return await contents.find(body, (name) =>
-      ask(signal, (client) => createContent(client, name, body)),
-    );
+    return await contents.find(body, (name) => createContent(ask, signal, name, body));
   } catch (error) {
     const sending = judge(troubleOf(error));
     // Nobody waits for buttons: what was not made now is made for the next message.
@@ -125,26 +140,24 @@ async function findContent(
   }
 }
 
-const created = z.object({ sid: z.string().min(1) });
-
-async function createContent(client: Twilio, name: string, body: ContentBody): Promise<string> {
-  // Not `contents.create`: its types are classes that write keys the API does not know.
-  const answer: unknown = await client.content.v1.create({
-    uri: "/Content",
-    method: "post",
-    data: { friendly_name: name, ...body },
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
-  });
-  const { data } = created.safeParse(answer);
-  if (data === undefined) throw new TwilioError({ kind: "lost", code: "no-sid" });
-  return data.sid;
+/** Nothing takes the place of a template: once the window is shut, words would be refused. */
+async function sendTemplate(
+  encoded: Encoded,
+  body: TemplateBody,
+  ask: Ask,
+  desk: Desk,
+  signal: AbortSignal,
+): Promise<Sending> {
+  const filled = await desk.fill(body, signal);
+  if (isFailed(filled)) return filled;
+  const sending = await post(encoded, filled, ask, signal);
+  await desk.heed(filled.contentSid, sending);
+  return sending;
 }
 
 async function post(
   { to, from, statusCallback }: Encoded,
-  what:
-    | { readonly body: string }
-    | { readonly contentSid: string; readonly contentVariables: string },
+  what: { readonly body: string } | Filled,
   ask: Ask,
   signal: AbortSignal,
 ): Promise<Sending> {
@@ -169,7 +182,7 @@ async function post(
  */
 async function findEvidence(
   encoded: Encoded,
-  outbound: Outbound,
+  words: readonly string[],
   ask: Ask,
   { since, isOthers }: { since: Instant; isOthers: (sid: string) => Promise<boolean> },
   clock: () => Instant,
@@ -186,7 +199,7 @@ async function findEvidence(
   );
   const taken = await Promise.all(listed.map(({ sid }) => isOthers(sid)));
   const ours = listed.filter((_, at) => taken[at] === false);
-  const texts = new Set([encoded.text, outbound.body.text].map(squeeze));
+  const texts = new Set([encoded.text, ...words].map(squeeze));
   // The first one: the attempt came before whatever was sent after it.
   const match = ours.findLast((message) => texts.has(squeeze(message.body ?? "")));
   if (match !== undefined) return { providerId: match.sid };
@@ -195,8 +208,4 @@ async function findEvidence(
 
 function squeeze(text: string): string {
   return text.normalize("NFC").replaceAll(/\s+/gu, " ").trim();
-}
-
-function troubleOf(error: unknown): TwilioError["trouble"] {
-  return error instanceof TwilioError ? error.trouble : { kind: "lost", code: "unknown" };
 }

@@ -48,11 +48,15 @@ export function encode(outbound: Outbound, settings: TwilioWhatsappSettings): En
     from: `whatsapp:${settings.from}`,
     statusCallback: `${settings.publicUrl}${statusPath}?d=${encodeURIComponent(outbound.id)}`,
     text: toText(body, limits.text).text,
-    content: body.kind === "text" || !holds(body) ? null : encodeContent(body),
+    content: isRich(body) && holds(body) ? encodeContent(body) : null,
   };
 }
 
-type Rich = Exclude<Shaped, { kind: "text" }>;
+type Rich = Extract<Shaped, { kind: "buttons" | "list" }>;
+
+function isRich(body: Shaped): body is Rich {
+  return body.kind === "buttons" || body.kind === "list";
+}
 
 function holds(shaped: Rich): boolean {
   const taps = shaped.kind === "buttons" ? shaped.buttons : shaped.rows;

@@ -76,12 +76,20 @@ export function refusalOf(code: string | null): Refusal | null {
   return code === null ? null : (byCode.get(code) ?? null);
 }
 
+/** What became of a call that did not go well. */
+export type Failed = Exclude<Sending, { kind: "sent" }>;
+
+/** What went wrong, whoever threw it. */
+export function troubleOf(error: unknown): Trouble {
+  return error instanceof TwilioError ? error.trouble : { kind: "lost", code: "unknown" };
+}
+
 /**
  * What a failed `POST Messages` means for the delivery.
  *
  * The call is not idempotent: whatever leaves room for doubt is uncertain.
  */
-export function judge(trouble: Trouble): Exclude<Sending, { kind: "sent" }> {
+export function judge(trouble: Trouble): Failed {
   const code = codeOf(trouble);
   if (trouble.kind === "unconnected") return { kind: "unsent", code };
   if (trouble.kind === "lost") return { kind: "uncertain", code };

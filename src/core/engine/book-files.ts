@@ -4,6 +4,7 @@ import { readRubric } from "../diagnostic/rubric.ts";
 import { Fault } from "../fault.ts";
 import { languages, type Language } from "../language/languages.ts";
 import { makeSentences } from "../language/sentences.ts";
+import { readMoments } from "../webinar/moments.ts";
 import { makeBook, type Flowbook } from "./book.ts";
 import { flowSchema, type FlowFile } from "./flow.ts";
 import type { Facts } from "./variables.ts";
@@ -15,7 +16,15 @@ export interface BookFile {
 }
 
 /** Files under `flows/` that are no conversations. */
-const special = ["flows/facts.yaml", "flows/rubric.yaml", "flows/calendar.yaml"];
+const special = [
+  "flows/facts.yaml",
+  "flows/rubric.yaml",
+  "flows/calendar.yaml",
+  "flows/moments.yaml",
+];
+
+/** Read by the commands of coordinators alone. */
+const programme = "flows/programme.yaml";
 
 /** What people say besides questions, and from when on we are sure: part of the knowledge. */
 const ofKnowledge = ["flows/talk.yaml", "flows/thresholds.yaml"];
@@ -26,6 +35,7 @@ export function isFlowFile({ path }: Pick<BookFile, "path">): boolean {
     path.endsWith(".yaml") &&
     !path.endsWith(".test.yaml") &&
     !isKnowledgeFile({ path }) &&
+    path !== programme &&
     !special.includes(path)
   );
 }
@@ -71,6 +81,7 @@ export function readBook(files: readonly BookFile[], parse: ParseFile = parseFil
     facts: said("flows/facts.yaml") as Facts,
     rubric: readRubric(said("flows/rubric.yaml")),
     calendar: readCalendar(said("flows/calendar.yaml")),
+    moments: readMoments(said("flows/moments.yaml")),
     sentences: makeSentences(new Map(sentences)),
   });
 }

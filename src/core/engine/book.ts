@@ -1,8 +1,11 @@
 import { Fault } from "../fault.ts";
 import { languages, type Language } from "../language/languages.ts";
-import type { Sentences } from "../language/sentences.ts";
+import { makeSentences, type Sentences } from "../language/sentences.ts";
+import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Rubric } from "../diagnostic/rubric.ts";
-import type { Calendar } from "../calendar/calendar.ts";
+import { confirmFeast, type Calendar } from "../calendar/calendar.ts";
+import type { Listed } from "../webinar/catalogue.ts";
+import type { Moments, Rules } from "../webinar/moments.ts";
 import { kindOf, type FlowFile } from "./flow.ts";
 import type { Move, Play, Received, StepType } from "./play.ts";
 import type { Frame } from "./state.ts";
@@ -44,6 +47,14 @@ export interface Flowbook {
   readonly rubric: Rubric;
   readonly calendar: Calendar;
   readonly languages: readonly Language[];
+  /** What webinars are planned by; its calendar is that of the book. */
+  readonly rules: Rules;
+  /** The webinars there are, drafts included, earliest first. */
+  readonly webinars: readonly Listed[];
+  /** What questions are answered from; null as long as it has not been read. */
+  readonly knowledge: Knowledge | null;
+  /** Whether a language model may word answers. */
+  readonly assisted: boolean;
   /** The key of the question that asks for each fact of the organization. */
   readonly questions: ReadonlyMap<string, string>;
 }
@@ -54,7 +65,11 @@ export interface BookParts {
   readonly sentences: Sentences;
   readonly rubric: Rubric;
   readonly calendar: Calendar;
+  readonly moments: Moments;
 }
+
+/** WhatsApp takes 80 messages a second from one number (channel facts § 1.6). */
+const perSecond = 80;
 
 /** Makes a book of checked parts; see `flows.ts` of the command floor for reading them from files. */
 export function makeBook(parts: BookParts): Flowbook {
@@ -66,7 +81,33 @@ export function makeBook(parts: BookParts): Flowbook {
     const newest = current.get(flow.id);
     if (newest === undefined || isNewer(flow.version, newest.version)) current.set(flow.id, flow);
   }
-  return { ...parts, flows, current, languages, questions: questionsOf(current) };
+  const { facts: _, moments, ...rest } = parts;
+  return {
+    ...rest,
+    flows,
+    current,
+    languages,
+    rules: { calendar: parts.calendar, moments, silentDays: [], perSecond },
+    webinars: [],
+    knowledge: null,
+    assisted: false,
+    questions: questionsOf(current),
+  };
+}
+
+/** The same book with what questions are answered from: its topics can be said like any sentence. */
+export function withKnowledge(book: Flowbook, knowledge: Knowledge, assisted = false): Flowbook {
+  const topics = [...knowledge.topics.values()].flatMap(
+    ({ id, label, title, answer, today }) =>
+      [
+        [`topic.${id}.label`, label],
+        [`topic.${id}.title`, title],
+        [`topic.${id}.answer`, answer],
+        [`topic.${id}.today`, today],
+      ] as const,
+  );
+  const sentences = makeSentences(new Map([...book.sentences.byKey, ...topics]));
+  return { ...book, sentences, knowledge, assisted };
 }
 
 /** The flow a frame plays. Throws `flow/unknown` when its version is gone (see `reseat`). */
@@ -87,6 +128,29 @@ export function isNewer(one: string, other: string): boolean {
   const [a = [], b = []] = [one, other].map((version) => version.split(".").map(Number));
   const at = a.findIndex((part, index) => part !== b[index]);
   return at !== -1 && (a[at] ?? 0) > (b[at] ?? 0);
+}
+
+/** What coordinators decide while the program runs. */
+export interface Almanac {
+  readonly webinars: readonly Listed[];
+  /** Feasts that were announced, with their first days: `{ "ramadan-1448": "2027-02-10" }`. */
+  readonly confirmed: Readonly<Record<string, string>>;
+  /** Local days on which nothing is started: mourning, disaster. */
+  readonly silentDays: readonly string[];
+}
+
+/** A book as it was read, with what coordinators decided. A day on which a feast cannot be is passed over. */
+export function withAlmanac(book: Flowbook, almanac: Almanac): Flowbook {
+  const calendar = Object.entries(almanac.confirmed).reduce(
+    (known, [feast, on]) => confirmFeast(known, feast, on) ?? known,
+    book.calendar,
+  );
+  return {
+    ...book,
+    calendar,
+    rules: { ...book.rules, calendar, silentDays: almanac.silentDays },
+    webinars: almanac.webinars,
+  };
 }
 
 function questionsOf(flows: ReadonlyMap<string, Flow>): ReadonlyMap<string, string> {

@@ -5,10 +5,10 @@ import { guessLanguage, greets } from "../language/detect.ts";
 import { currentFlow } from "./book.ts";
 import { follow, give, start } from "./moves.ts";
 import { back } from "./back.ts";
+import { asksAnother, asksInstead, consult, consultAside, consultFirst } from "./consult.ts";
 import { forgetUnfinished, keptFor } from "./expire.ts";
 import { lost } from "./lost.ts";
 import { saysWhatIsLeft } from "./actions/answers.ts";
-import { addWords, hasOpenCase } from "./actions/case.ts";
 import { isBareCode } from "./actions/invite.ts";
 import type { Play } from "./play.ts";
 import type { State } from "./state.ts";
@@ -83,6 +83,11 @@ function cannotRead(content: Exclude<Content, { kind: "text" }>): string {
 }
 
 function read(play: Play, before: State, input: Heard, text: string): void {
+  // An answer to the pending question wins, unless they clearly ask something.
+  const { asking } = play.placed();
+  if (asking?.choices !== undefined && !isLabel(asking, play, text) && asksInstead(play, text))
+    return;
+  if (asksAnother(play, text)) return;
   const returns = play.now - before.lastHeard > longGap || before.session?.paused === true;
   if (give(play, input) !== "misunderstood" || answersInterrupted(play, input)) return;
   // A whole sentence answers the question which language they speak.
@@ -90,6 +95,7 @@ function read(play: Play, before: State, input: Heard, text: string): void {
     give(play, { kind: "chosen", choice: play.state.language });
     return;
   }
+  if (consultAside(play, text, returns)) return;
   if (returns && play.top.flow !== "resume" && consented(play)) start(play, "resume", true);
   else lost(play, text);
 }
@@ -114,15 +120,11 @@ function answersInterrupted(play: Play, input: Heard): boolean {
 
 /** No session: the first words ever, or the first after an end. */
 function begin(play: Play, text: string): void {
-  if (!consented(play)) return start(play, "welcome", false);
-  if (text !== "" && !greets(text)) {
-    // They were told that they may go on writing: it reaches whoever will answer.
-    if (hasOpenCase(play)) {
-      addWords(play, text);
-      return play.say("human.noted");
-    }
-    play.say("system.not-yet");
+  if (!consented(play)) {
+    if (text !== "" && consultFirst(play, text)) return;
+    return start(play, "welcome", false);
   }
+  if (text !== "" && !greets(text)) return consult(play, text);
   start(play, "menu", false);
 }
 

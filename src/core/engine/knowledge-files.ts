@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Fault } from "../fault.ts";
 import { makeKnowledge, smallTalk, type Knowledge } from "../knowledge/knowledge.ts";
+import { signNames } from "../knowledge/sureness.ts";
 import { inEach, topicSchema, type Topic } from "../knowledge/topic.ts";
 import { isTopicFile, parseFile, type BookFile, type ParseFile } from "./book-files.ts";
 
@@ -13,13 +14,18 @@ export function readTopic(file: BookFile, parse: ParseFile = parseFile): Topic {
 }
 
 const talkSchema = z.record(
-  z.enum([...smallTalk, "abuse", "outside"]),
+  z.enum([...smallTalk, "abuse", "outside", "appeal", "fair"]),
   inEach(z.array(z.string().min(1))),
 );
 
+const judgeSchema = z.strictObject({
+  signs: z.record(z.enum(signNames), z.number()),
+  languages: inEach(z.number()),
+});
+
 const thresholdsSchema = inEach(
   z.strictObject({ answer: z.number().min(0).max(1), offer: z.number().min(0).max(1) }),
-);
+).extend({ sureness: z.strictObject({ right: judgeSchema, ours: judgeSchema }) });
 
 /** Learns from all files that `isKnowledgeFile` names. Throws `book/invalid`. */
 export function readKnowledge(files: readonly BookFile[], parse: ParseFile = parseFile): Knowledge {

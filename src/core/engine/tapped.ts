@@ -84,6 +84,16 @@ function reopen(play: Play, asked: Asked, asking: Asking, choice: string): void 
     play.say("system.old-button");
     return aside ? follow(play, { kind: "again" }) : start(play, "menu", false);
   }
+  // A title that was offered once is as good as ever.
+  if (id === "answer" && play.book.knowledge?.topics.has(Number(choice)) === true) {
+    return start(play, id, aside, {
+      how: "answer",
+      topic: choice,
+      found: [choice],
+      brief: aside,
+      question: "",
+    });
+  }
   // What these offered was made for that moment: they are gone through again.
   if (id === "diagnostic" || asking.choicesFrom !== undefined) return start(play, id, aside);
   const flow = currentFlow(play.book, id);

@@ -1,6 +1,7 @@
 import type { Content } from "../inbound.ts";
 import type { Instant } from "../instant.ts";
 import type { Json } from "../json.ts";
+import type { Language } from "../language/languages.ts";
 import type { Message } from "../message.ts";
 import type { State } from "./state.ts";
 
@@ -53,6 +54,15 @@ export type Effect =
   | { readonly kind: "cancel-timer"; readonly id: string }
   /** Something for another owner's mailbox. */
   | { readonly kind: "post"; readonly to: string; readonly body: Json }
+  /** Have a model word an answer; it comes back as the event `reworded` or `unworded`. */
+  | {
+      readonly kind: "reword";
+      /** The move that asks: an answer to another one is dropped. */
+      readonly asked: number;
+      readonly question: string;
+      readonly language: Language;
+      readonly topics: readonly number[];
+    }
   /** Removes the contact instead of keeping its state. */
   | { readonly kind: "erase" };
 

@@ -1,7 +1,8 @@
 import type { Language } from "../language/languages.ts";
 import { languages } from "../language/languages.ts";
-import { learn, nearest, type Learned, type Lesson } from "./learn.ts";
-import { asksForMoney } from "./legal-lock.ts";
+import { sureness, type Sureness } from "./sureness.ts";
+import { learn, look, type Learned, type Lesson } from "./learn.ts";
+import type { LockSamples } from "./legal-lock.ts";
 import type { Topic } from "./topic.ts";
 
 /** How people greet, thank, ask who we are, ask after us, and take their leave. */
@@ -10,11 +11,18 @@ export type SmallTalk = (typeof smallTalk)[number];
 
 /** What people say that is no question about a topic: `abuse`, and what lies `outside` our subjects. */
 export type Talk = SmallTalk | "abuse" | "outside";
-export type TalkSamples = Readonly<Record<Talk, Readonly<Record<Language, readonly string[]>>>>;
+/** And what asks the public for money, `appeal`, beside what speaks of money and is free, `fair`. */
+export type Sample = Talk | keyof LockSamples;
+export type TalkSamples = Readonly<Record<Sample, Readonly<Record<Language, readonly string[]>>>>;
 
-/** From which confidence on a topic is told at once, and from which it is offered, by language. */
+/**
+ * How sure we are, from what a message looks like; and, by language, from which sureness on the
+ * first topic is told at once, and from which the nearest are offered.
+ */
 export type Thresholds = Readonly<
-  Record<Language, { readonly answer: number; readonly offer: number }>
+  Record<Language, { readonly answer: number; readonly offer: number }> & {
+    readonly sureness: Sureness;
+  }
 >;
 
 export interface Knowledge {
@@ -44,9 +52,18 @@ export function makeKnowledge(
 ): Knowledge {
   return {
     topics: new Map(topics.map((topic) => [topic.id, topic])),
-    learned: learn([...topics.map(lessonOf), ...lessonsOfTalk(talk)]),
+    learned: learnAll(topics, talk),
     thresholds,
   };
+}
+
+/** Learns from all topics and from whatever else people say: some seconds. */
+export function learnAll(topics: readonly Topic[], talk: TalkSamples): Learned {
+  const { appeal, fair, ...rest } = talk;
+  return learn([...topics.map(lessonOf), ...lessonsOfTalk(rest)], {
+    appeal: Object.values(appeal).flat(),
+    fair: Object.values(fair).flat(),
+  });
 }
 
 /** What a topic teaches: its title, its label and its sample questions; and what it answers. */
@@ -62,7 +79,7 @@ export function lessonOf(topic: Topic): Lesson {
   };
 }
 
-export function lessonsOfTalk(talk: TalkSamples): readonly Lesson[] {
+function lessonsOfTalk(talk: Readonly<Record<Talk, TalkSamples[Talk]>>): readonly Lesson[] {
   return Object.entries(talk).map(([subject, samples]) => ({
     subject,
     texts: Object.values(samples).flat(),
@@ -75,19 +92,34 @@ export function lessonsOfTalk(talk: TalkSamples): readonly Lesson[] {
  * know. An appeal for money is recognized before all else.
  */
 export function find(knowledge: Knowledge, text: string, language: Language): Finding {
-  if (asksForMoney(text)) return { kind: "lock" };
-  const near = nearest(knowledge.learned, text, offered + 3);
-  const [first] = near;
-  const topics = near
+  const seen = look(knowledge.learned, text, lookedAt);
+  if (seen.lock > 0) return { kind: "lock" };
+  const topics = seen.near
     .map(({ subject }) => knowledge.topics.get(Number(subject)))
     .filter((topic) => topic !== undefined)
     .slice(0, offered);
-  const { answer, offer } = knowledge.thresholds[language];
-  if (first === undefined || first.confidence < offer) return { kind: "none", topics };
-  if (first.subject === "abuse") return { kind: "abuse" };
-  const talk = smallTalk.find((one) => one === first.subject);
-  if (talk !== undefined) return { kind: "small-talk", talk };
+  const [first] = seen.near;
   const [best, ...others] = topics;
-  if (first.subject === "outside" || best === undefined) return { kind: "none", topics };
-  return { kind: first.confidence >= answer ? "answer" : "offer", topics: [best, ...others] };
+  if (first === undefined || best === undefined) return { kind: "none", topics };
+  if (isTalk(first.subject) && first.probability >= talkLeast) {
+    if (seen.known < knownLeast) return { kind: "none", topics };
+    if (first.subject === "abuse") return { kind: "abuse" };
+    if (first.subject !== "outside") return { kind: "small-talk", talk: first.subject };
+  }
+  const { answer, offer } = knowledge.thresholds[language];
+  const sure = sureness(knowledge.thresholds.sureness, seen, language);
+  if (sure.ours < offer) return { kind: "none", topics };
+  const isTold = sure.right >= answer && first.subject === String(best.id);
+  return { kind: isTold ? "answer" : "offer", topics: [best, ...others] };
+}
+
+/** Of the subjects, as many are looked at: talk may stand between the topics. */
+const lookedAt = offered + 7;
+
+/** What is small talk is clearly so, and half of it was met before. */
+const talkLeast = 0.2;
+const knownLeast = 0.5;
+
+function isTalk(subject: string): subject is Talk {
+  return subject === "abuse" || subject === "outside" || smallTalk.some((one) => one === subject);
 }

@@ -1,4 +1,7 @@
-import { featuresOf, wordFeaturesOf, type Features } from "./features.ts";
+import { featuresOf, messageWords, wordFeaturesOf, type Features, type Met } from "./features.ts";
+import { leaning, learnLock, type Lock, type LockSamples } from "./legal-lock.ts";
+import { strideOf } from "./stride.ts";
+import { direct, gather, rowOf, type Direction, type Vocabulary } from "./vocabulary.ts";
 
 /** One subject and the ways people speak of it. */
 export interface Lesson {
@@ -8,133 +11,115 @@ export interface Lesson {
   readonly bodies: readonly string[];
 }
 
-/** How near a text is to a subject; both between 0 and 1. */
+/** How near a text is to a subject; all between 0 and 1. */
 export interface Nearness {
   readonly subject: string;
   /** The cosine to the centre of the subject's texts. */
   readonly cosine: number;
   /** How probable the subject is among all, by the classifier. */
   readonly probability: number;
-  /** How sure we may be: both together, and how much of the text was ever met before. */
-  readonly confidence: number;
+}
+
+/** What a text looks like, beside what was learned. */
+export interface Look {
+  /** Every subject that was asked for, the likeliest first; empty for what says nothing. */
+  readonly near: readonly Nearness[];
+  /** The part of the text that was ever met before. */
+  readonly known: number;
+  readonly words: number;
+  /** How much it leans towards asking the public for money: above 0 it does. */
+  readonly lock: number;
 }
 
 /** What was learned from lessons. Features are rows; a row lists the subjects it speaks for. */
-export interface Learned {
+export interface Learned extends Vocabulary {
   readonly subjects: readonly string[];
-  /** Feature -> row. */
-  readonly rows: ReadonlyMap<number, number>;
-  /** How rare the feature of a row is. */
-  readonly rarity: Float32Array;
   /** Where the entries of a row begin; one more than there are rows. */
   readonly starts: Uint32Array;
   /** The subject of an entry, its weight in the subject's centre, and in the classifier. */
   readonly owners: Uint16Array;
   readonly centres: Float32Array;
   readonly weights: Float32Array;
-}
-
-/** A text as a direction among the rows: sparse, of length one. */
-interface Direction {
-  readonly rows: Uint32Array;
-  readonly values: Float32Array;
-  /** The part of the text that is made of known features, between 0 and 1. */
-  readonly known: number;
+  readonly lock: Lock;
 }
 
 /** How the classifier is trained; found by cross-validation (`npm run eval:knowledge`). */
-const training = { rounds: 8, rate: 4, sharpness: 12, rarity: 1.5, body: 4 } as const;
+const training = { rounds: 5, rate: 8, sharpness: 12, body: 4 } as const;
+/** What the probability weighs beside the cosine. */
+const mix = 2;
 
 /**
  * Learns one centre a subject, and a classifier that starts from the centres and is corrected where
- * they confuse their neighbours (language facts § 2).
+ * they confuse their neighbours (language facts § 2); and beside it the legal lock.
  *
  * The same lessons always give the same result.
  */
-export function learn(lessons: readonly Lesson[]): Learned {
-  const counted = lessons.map(({ texts }) => texts.map(featuresOf));
-  const { rows, rarity } = countFeatures(counted);
-  const directions = counted.map((texts) => texts.map((counts) => direct(counts, rows, rarity)));
+export function learn(
+  lessons: readonly Lesson[],
+  samples: LockSamples = { appeal: [], fair: [] },
+): Learned {
+  const met: Met = new Map();
+  const counted = lessons.map(({ texts }) => texts.map((text) => featuresOf(text, met)));
+  const ofLock = [...samples.appeal, ...samples.fair].map((text) => featuresOf(text, met));
+  const vocabulary = gather(counted, ofLock);
+  const rows = new Map(Array.from(vocabulary.features, (feature, row) => [feature, row] as const));
+  const find = (feature: number) => rows.get(feature) ?? -1;
+  const turn = (counts: Features) => direct(counts, vocabulary.rarity, find);
+  const directions = counted.map((texts) => texts.map(turn));
   const centres = directions.map((texts, at) =>
     centreOf(
       texts,
-      (lessons[at]?.bodies ?? []).map((body) => direct(wordFeaturesOf(body), rows, rarity)),
+      (lessons[at]?.bodies ?? []).map((body) => turn(wordFeaturesOf(body))),
     ),
   );
   const layout = lay(centres, rows.size);
   const learned: Learned = {
+    ...vocabulary,
     subjects: lessons.map(({ subject }) => subject),
-    rows,
-    rarity,
     ...layout,
     weights: layout.centres.slice(),
+    lock: learnLock(
+      rows.size,
+      find,
+      { ...samples, fair: [...samples.fair, ...lessons.flatMap(({ texts }) => texts)] },
+      met,
+    ),
   };
   correct(learned, directions);
+  for (const values of [learned.rarity, learned.centres, learned.weights, learned.lock.rows])
+    shorten(values);
   return learned;
 }
 
-/** The subjects nearest to a text, the likeliest first; at most `most`. Empty for what says nothing. */
-export function nearest(learned: Learned, text: string, most: number): readonly Nearness[] {
-  const direction = direct(featuresOf(text), learned.rows, learned.rarity);
-  if (direction.rows.length === 0) return [];
+/** What a text looks like: at most `most` subjects. A few milliseconds at worst. */
+export function look(learned: Learned, text: string, most: number): Look {
+  const counts = featuresOf(text);
+  const find = (feature: number) => rowOf(learned.features, feature);
+  const direction = direct(counts, learned.rarity, find);
+  const near = direction.rows.length === 0 ? [] : rank(learned, direction, most);
+  return {
+    near,
+    known: direction.known,
+    words: messageWords(text).length,
+    lock: leaning(learned.lock, text, counts, find),
+  };
+}
+
+function rank(learned: Learned, direction: Direction, most: number): readonly Nearness[] {
   const cosines = project(learned, learned.centres, direction);
   const probabilities = soften(project(learned, learned.weights, direction));
   const ranked = Array.from(cosines, (cosine, at) => ({
     at,
     cosine,
     probability: probabilities[at] ?? 0,
-    score: cosine + 0.3 * Math.sqrt(probabilities[at] ?? 0),
+    score: cosine + mix * Math.sqrt(probabilities[at] ?? 0),
   }));
   ranked.sort((one, other) => other.score - one.score || one.at - other.at);
   return ranked.slice(0, most).map(({ at, cosine, probability }) => ({
     subject: learned.subjects[at] ?? "",
     cosine,
     probability,
-    confidence: cosine * Math.sqrt(probability) * direction.known,
   }));
-}
-
-/** Each feature gets a row, and a rarity by the number of subjects that use it. */
-function countFeatures(counted: readonly (readonly Features[])[]) {
-  const users = new Map<number, number>();
-  for (const texts of counted) {
-    const own = new Set(texts.flatMap((counts) => [...counts.keys()]));
-    for (const feature of own) users.set(feature, (users.get(feature) ?? 0) + 1);
-  }
-  const rows = new Map<number, number>();
-  const rarity = new Float32Array(users.size);
-  for (const [feature, count] of users) {
-    rarity[rows.size] =
-      Math.max(0.01, Math.log((1 + counted.length) / (0.5 + count))) ** training.rarity;
-    rows.set(feature, rows.size);
-  }
-  return { rows, rarity };
-}
-
-function direct(
-  counts: Features,
-  rows: ReadonlyMap<number, number>,
-  rarity: Float32Array,
-): Direction {
-  const found: [row: number, value: number][] = [];
-  let length = 0;
-  let strange = 0;
-  for (const [feature, count] of counts) {
-    const row = rows.get(feature);
-    if (row === undefined) {
-      strange += 1;
-      continue;
-    }
-    const value = (1 + Math.log(count)) * (rarity[row] ?? 0);
-    length += value * value;
-    found.push([row, value]);
-  }
-  const scale = length === 0 ? 0 : 1 / Math.sqrt(length);
-  return {
-    rows: Uint32Array.from(found, ([row]) => row),
-    values: Float32Array.from(found, ([, value]) => value * scale),
-    known: found.length / Math.max(1, found.length + strange),
-  };
 }
 
 function centreOf(
@@ -143,13 +128,16 @@ function centreOf(
 ): ReadonlyMap<number, number> {
   const centre = new Map<number, number>();
   const add = ({ rows, values }: Direction, weight: number) => {
-    for (const [at, row] of rows.entries())
+    for (let at = 0; at < rows.length; at += 1) {
+      const row = rows[at] ?? 0;
       centre.set(row, (centre.get(row) ?? 0) + weight * (values[at] ?? 0));
+    }
   };
   for (const text of texts) add(text, 1);
   for (const body of bodies) add(body, training.body);
-  const length = Math.sqrt([...centre.values()].reduce((sum, value) => sum + value * value, 0));
-  for (const [row, value] of centre) centre.set(row, value / (length || 1));
+  let length = 0;
+  for (const value of centre.values()) length += value * value;
+  for (const [row, value] of centre) centre.set(row, value / (Math.sqrt(length) || 1));
   return centre;
 }
 
@@ -174,12 +162,13 @@ function lay(centres: readonly ReadonlyMap<number, number>[], rows: number) {
   return { starts, owners, centres: weights };
 }
 
-function project(learned: Learned, weights: Float32Array, direction: Direction): Float32Array {
+function project(learned: Learned, weights: Float32Array, direction: Direction): Float64Array {
   const { starts, owners, subjects } = learned;
-  const sums = new Float32Array(subjects.length);
-  for (let at = 0; at < direction.rows.length; at += 1) {
-    const row = direction.rows[at] ?? 0;
-    const value = direction.values[at] ?? 0;
+  const { rows, values } = direction;
+  const sums = new Float64Array(subjects.length);
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at] ?? 0;
+    const value = values[at] ?? 0;
     const end = starts[row + 1] ?? 0;
     for (let entry = starts[row] ?? 0; entry < end; entry += 1) {
       const owner = owners[entry] ?? 0;
@@ -189,44 +178,60 @@ function project(learned: Learned, weights: Float32Array, direction: Direction):
   return sums;
 }
 
-function soften(scores: Float32Array): Float32Array {
+/** Scores become probabilities, in place. */
+function soften(scores: Float64Array): Float64Array {
   let highest = -Infinity;
   for (const score of scores) highest = Math.max(highest, score);
-  const powers = scores.map((score) => Math.exp(training.sharpness * (score - highest)));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
+  let sum = 0;
+  for (let at = 0; at < scores.length; at += 1) {
+    const power = Math.exp(training.sharpness * ((scores[at] ?? 0) - highest));
+    scores[at] = power;
+    sum += power;
+  }
+  for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] ?? 0) / sum;
+  return scores;
 }
 
 /** Softmax regression on the entries there are, text after text in a fixed order. */
 function correct(learned: Learned, directions: readonly (readonly Direction[])[]): void {
   const { starts, owners, weights } = learned;
   const texts = directions.flatMap((all, subject) => all.map((one) => ({ one, subject })));
+  const step = strideOf(texts.length);
+  // What is nearly right already teaches nothing more: it is left in peace for two rounds.
+  const peace = new Uint8Array(texts.length);
   for (let round = 0; round < training.rounds; round += 1) {
     const rate = training.rate / (training.sharpness * (1 + round));
     for (let turn = 0; turn < texts.length; turn += 1) {
       // A stride that meets every text once, never two of a subject in a row.
-      const text = texts[(turn * stride(texts.length) + round) % texts.length];
+      const place = (turn * step + round) % texts.length;
+      const text = texts[place];
       if (text === undefined) continue;
-      const errors = soften(project(learned, weights, text.one)).map((p) => -p);
-      errors[text.subject] = (errors[text.subject] ?? 0) + 1;
-      for (let at = 0; at < text.one.rows.length; at += 1) {
-        const row = text.one.rows[at] ?? 0;
-        const step = rate * (text.one.values[at] ?? 0);
+      const left = peace[place] ?? 0;
+      if (left > 0) {
+        peace[place] = left - 1;
+        continue;
+      }
+      const { rows, values } = text.one;
+      const errors = soften(project(learned, weights, text.one));
+      if ((errors[text.subject] ?? 0) > 0.97) {
+        peace[place] = 2;
+        continue;
+      }
+      errors[text.subject] = (errors[text.subject] ?? 0) - 1;
+      for (let at = 0; at < rows.length; at += 1) {
+        const row = rows[at] ?? 0;
+        const push = rate * (values[at] ?? 0);
         const end = starts[row + 1] ?? 0;
         for (let entry = starts[row] ?? 0; entry < end; entry += 1)
-          weights[entry] = (weights[entry] ?? 0) + step * (errors[owners[entry] ?? 0] ?? 0);
+          weights[entry] = (weights[entry] ?? 0) - push * (errors[owners[entry] ?? 0] ?? 0);
       }
     }
   }
 }
 
-/** About the golden section of the count, and prime to it. */
-function stride(count: number): number {
-  let step = Math.max(1, Math.round(count * 0.618));
-  while (divisor(step, count) !== 1) step += 1;
-  return step;
-}
-
-function divisor(one: number, other: number): number {
-  return other === 0 ? one : divisor(other, one % other);
+/** What is kept is what is packed: the upper half of every number is plenty. */
+function shorten(values: Float32Array): void {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  // Rounded to the nearest; no weight is near enough to infinity to overflow.
+  for (let at = 0; at < bits.length; at += 1) bits[at] = ((bits[at] ?? 0) + 0x8000) & 0xffff0000;
 }

@@ -1,62 +1,173 @@
 import { fold, wordsOf } from "../language/fold.ts";
+import { featuresOf, type Features, type Met } from "./features.ts";
+import { moneyIdeas } from "./money-words.ts";
+import { strideOf } from "./stride.ts";
 
 /**
- * Whether somebody wants an appeal for money from the public written, launched or spread (brief
- * § 2.9). Questions about the law, about preparing a campaign, grants, sales, fees and thanks are not
- * meant: they have their topics.
- *
- * Words of three kinds must meet: to do it, money given, and the public; or doing it and a word that
- * says all of that, such as an appeal for donations.
+ * Texts that ask for an appeal for money from the public to be written, launched or spread, and
+ * texts about money that are free: the law, getting ready, grants, sales, fees, thanks (brief § 2.9).
  */
-export function asksForMoney(text: string): boolean {
-  const folded = ` ${wordsOf(fold(text.slice(0, 1_200))).join(" ")} `;
-  if (free.test(folded)) return false;
-  if (!does.test(folded)) return false;
-  return appeal.test(folded) || (giving.test(folded) && people.test(folded));
+export interface LockSamples {
+  readonly appeal: readonly string[];
+  readonly fair: readonly string[];
 }
 
-const any = (lines: readonly string[]): RegExp => new RegExp(` (?:${lines.join("|")})(?= )`, "u");
+/** How far each feature, by its row, and each idea leans towards asking the public for money. */
+export interface Lock {
+  readonly rows: Float32Array;
+  /** By the ideas of `ideasOf`; the last value is the bias. */
+  readonly ideas: Float32Array;
+}
 
-/** To write it, to launch it, to spread it: as an order or a wish, not as a question how. */
-const does = any([
-  // French
-  "(?:r?ecri[stv]\\p{L}*|redige\\p{L}*|prepare[szr]?|fais|fait|faites|faire|cree[rz]?|invente[rz]?|propose[rz]?|donne[rz]?|genere[rz]?)(?: (?:moi|nous|lui))?",
-  "(?:lance|lancer|lancez|lancons|publie|publier|publiez|publions|poste|poster|diffuse|diffuser|diffusez|partage|partager|partagez|envoie|envoyer|envoyez|spam\\p{L}*|relaie|relayer|organise|organiser|demarre|demarrer|ouvre|ouvrir|collecte|collecter|recolte|recolter|demande|demander|demandons)",
-  // English
-  "(?:write|draft|compose|make|create|prepare|give|generate|launch|start|run|open|publish|post|share|spread|send|broadcast|organi[sz]e|collect|raise|ask|beg)(?: (?:me|us))?",
-  // Arabic and Darija
-  "(?:ا?كتبو?(?:ا|ي|وا)?|كتبو?|ا?كتبو|نكتب\\p{L}*|تكتب\\p{L}*|يكتب|كتابه|حرر\\p{L}*|صغ|صغ\\p{L}*|صوغ\\p{L}*|دير|ديرو|ديرولينا|ندير\\p{L}*|تدير\\p{L}*|نسيفط\\p{L}*|نصيفط\\p{L}*|صيفط\\p{L}*|سيفط\\p{L}*|ارسل\\p{L}*|أرسل\\p{L}*|نرسل\\p{L}*|نشر\\p{L}*|ا?نشر|ننشر\\p{L}*|شارك\\p{L}*|نشارك\\p{L}*|بارطاج\\p{L}*|نبارطاج\\p{L}*|اطلق\\p{L}*|أطلق\\p{L}*|نطلق\\p{L}*|اطلاق|إطلاق|نوجد\\p{L}*|وجد\\p{L}*|اعد\\p{L}*|أعد\\p{L}*|صاوب\\p{L}*|نصاوب\\p{L}*|نجمع\\p{L}*|جمع\\p{L}*|اجمع\\p{L}*|نطلب\\p{L}*|اطلب\\p{L}*|طلبو|نبوستي\\p{L}*|بوستي\\p{L}*|عطي\\p{L}*|اعطني|نظم\\p{L}*|ننظم\\p{L}*)",
-  // Darija in Latin letters
-  "(?:n?kteb\\p{L}*|ktb\\p{L}*|nktb\\p{L}*|dir\\p{L}*|ndir\\p{L}*|sift\\p{L}*|sayft\\p{L}*|nsift\\p{L}*|nsayft\\p{L}*|sifet\\p{L}*|nsifet\\p{L}*|ncher\\p{L}*|nchr\\p{L}*|nnchr\\p{L}*|partag\\p{L}*|npartag\\p{L}*|lanci\\p{L}*|nlanci\\p{L}*|tle9\\p{L}*|ntel9\\p{L}*|ntl9\\p{L}*|wejjed\\p{L}*|wjd\\p{L}*|nwejjed\\p{L}*|nwjd\\p{L}*|sawb\\p{L}*|saweb\\p{L}*|nsawb\\p{L}*|nsayb\\p{L}*|njm3\\p{L}*|njem3\\p{L}*|jm3\\p{L}*|jem3\\p{L}*|ntleb\\p{L}*|ntlb\\p{L}*|tleb\\p{L}*|tlb\\p{L}*|posti\\p{L}*|nposti\\p{L}*|3ti\\p{L}*)",
-]);
+const training = { rounds: 10, ideas: 0.1, rows: 1, heavy: 5, enough: 0.1, doubt: -4 } as const;
 
-/** One word or two that say: people are asked to give. */
-const appeal = any([
-  "(?:un |des |une |mon |notre |l )?appels? (?:a|aux|de|pour)(?: (?:la|des|les|des|nos|un))? (?:dons?|generosite|donateurs?|solidarite|collecte|aide)",
-  "(?:une |la |notre |cette )?(?:cagnotte|quete|collecte(?: (?:de|en|d|des|pour|publique|solidaire|dons?|fonds|argent|ligne)){1,3})",
-  "(?:a |an |our |the )?(?:appeal for (?:donations?|money|funds?|help)|donation (?:appeal|campaign|drive|request|post|message|link)|fundrais\\p{L}*(?: \\p{L}+)?|crowdfunding (?:campaign|page|post|appeal)|donations?|charity (?:drive|collection))",
-  "(?:نداء|بلاغ|اعلان|إعلان|ميساج|رساله|بوست|منشور|حمله|حملة|كانيوت\\p{L}*|كاغنوط|كاينيوط)(?: \\p{L}+){0,3} (?:\\p{L}{0,3}تبرع\\p{L}*|\\p{L}{0,3}تبرعات|\\p{L}{0,3}مساعدات|\\p{L}{0,3}فلوس|\\p{L}{0,3}اموال|\\p{L}{0,3}أموال|\\p{L}{0,3}احسان|\\p{L}{0,3}محسنين)",
-  "(?:\\p{L}{0,2}تبرعات|\\p{L}{0,3}التبرعات|\\p{L}{0,2}كاينيوت|\\p{L}{0,3}كانيوت|\\p{L}{0,3}كاغنوت)",
-  "(?:tabarro3at|tbarro3at|tabaro3at|tbr3at|attabaro3at|(?:l|d|dyal)?(?:tabarro3|tbarro3|tabaro3)|cagnotte|kagnot\\p{L}*|appel (?:a|aux|lel|l) dons?|dons|fundraising|7amla d (?:\\p{L}+))",
-  "dons?",
-]);
+/** Rather the law once too often than an appeal: so much is added to every text. */
+const careful = 0.5;
 
-const giving = any([
-  "(?:argent|fonds|sous|dons?|aide financiere|dh|dirhams?|money|funds?|cash|donate|give|contribut\\p{L}*|donner|verser|cotiser|virement)",
-  "(?:\\p{L}{0,3}فلوس|\\p{L}{0,2}مال|\\p{L}{0,2}اموال|\\p{L}{0,2}أموال|\\p{L}{0,2}درهم|يتبرع\\p{L}*|تبرع\\p{L}*|يعاون\\p{L}*|يعطي\\p{L}*|يساهم\\p{L}*)",
-  "(?:flous|lflous|flouss|floss|mal|lmal|derham|drahem|ytbr3\\p{L}*|ytbarr\\p{L}*|ytbar\\p{L}*|y3awn\\p{L}*|y3ti\\p{L}*|ysahm\\p{L}*)",
-]);
+/** Logistic regression on what a text is made of, and on the ideas in it, alone and in pairs. */
+export function learnLock(
+  rows: number,
+  find: (feature: number) => number,
+  { appeal, fair }: LockSamples,
+  met: Met,
+): Lock {
+  const lock = { rows: new Float32Array(rows), ideas: new Float32Array(ideaCount + 1) };
+  const read = (wanted: number) => (text: string) => ({ text, ideas: ideasOf(text), wanted });
+  const samples = [...appeal.map(read(1)), ...fair.map(read(0))];
+  // The ideas first, which hold for words never met; then what the words themselves add, where the
+  // ideas leave a doubt.
+  train(samples, (sample) => {
+    const error = sample.wanted - likely(ideaSum(lock, sample.ideas));
+    if (Math.abs(error) < training.enough) return;
+    const push = training.ideas * error * (sample.wanted === 1 ? training.heavy : 1);
+    return (rate) => {
+      for (const idea of sample.ideas) lock.ideas[idea] = (lock.ideas[idea] ?? 0) + rate * push;
+    };
+  });
+  const doubtful = samples
+    .map((sample) => ({ ...sample, sum: ideaSum(lock, sample.ideas) }))
+    .filter(({ wanted, sum }) => wanted === 1 || sum > training.doubt)
+    .map((sample) => ({ ...sample, ...rowsOf(featuresOf(sample.text, met), find) }));
+  train(doubtful, (sample) => {
+    const error = sample.wanted - likely(sample.sum + rowSum(lock, sample));
+    if (Math.abs(error) < training.enough) return;
+    const push = training.rows * error * (sample.wanted === 1 ? training.heavy : 1);
+    return (rate) => {
+      for (const row of sample.found)
+        lock.rows[row] = (lock.rows[row] ?? 0) + rate * push * sample.scale;
+    };
+  });
+  return lock;
+}
 
-const people = any([
-  "(?:gens|public|monde|tout le monde|internautes|followers|abonnes|contacts|amis|facebook|whatsapp|reseaux|groupes?|voisins|people|everyone|everybody|strangers|friends|followers|public|contacts|social|online)",
-  "(?:\\p{L}{0,3}ناس|\\p{L}{0,3}عموم|\\p{L}{0,3}جمهور|\\p{L}{0,3}محسنين|\\p{L}{0,3}فيسبوك|\\p{L}{0,3}واتساب|\\p{L}{0,3}كروب\\p{L}*|\\p{L}{0,3}جيران|\\p{L}{0,3}متابعين|كلشي|\\p{L}{0,3}انترنت|\\p{L}{0,3}صحاب\\p{L}*)",
-  "(?:nass|ness|l?nas|lmo7sinin|mo7sinin|facebook|fb|whatsapp|wtsp|group\\p{L}*|kolchi|jiran|s7ab\\p{L}*|internet)",
-]);
+/** Shows every sample in every round, in a fixed order, with smaller and smaller steps. */
+function train<Sample>(
+  samples: readonly Sample[],
+  show: (sample: Sample) => ((rate: number) => void) | undefined,
+): void {
+  const step = strideOf(samples.length);
+  for (let round = 0; round < training.rounds; round += 1) {
+    for (let turn = 0; turn < samples.length; turn += 1) {
+      const sample = samples[(turn * step + round) % samples.length];
+      if (sample !== undefined) show(sample)?.(1 / (1 + 0.5 * round));
+    }
+  }
+}
 
-/** What is about money and yet free: the law, getting ready, grants, sales, fees, thanks, figures. */
-const free = any([
-  "(?:remerci\\p{L}*|merci|recu|recus|subvention\\p{L}*|bailleurs?|appels? a projets?|cotisation\\p{L}*|adherents?|adhesion|autorisation\\p{L}*|autorise|loi|legal\\p{L}*|legale|droit|interdit|permis|regles?|reglement\\p{L}*|vendre|vente|ventes|facture\\p{L}*|agre\\p{L}*|c est quoi|qu est ce|difference|risques?|comment preparer|comment marche|comment fonctionne|bilan|rapport|budget|comptes?|entreprises?|sponsor\\p{L}*|mecen\\p{L}*|fichier|liste)",
-  "(?:thank\\p{L}*|receipts?|grants?|subsid\\p{L}*|fees?|dues|membership|law|laws|legal\\p{L}*|allowed|permi\\p{L}*|authori[sz]\\p{L}*|licen[sc]\\p{L}*|forbidden|rules?|sell|sales|invoice\\p{L}*|what is|how does|how do i prepare|how to prepare|prepare for|report|budget|accounts?|companies|sponsor\\p{L}*|call for projects|spreadsheet|list)",
-  "(?:\\p{L}{0,3}شكر\\p{L}*|نشكر\\p{L}*|\\p{L}{0,3}وصل|\\p{L}{0,3}وصولات|\\p{L}{0,3}منح\\p{L}*|\\p{L}{0,3}دعم|طلبات المشاريع|\\p{L}{0,3}اشتراك\\p{L}*|\\p{L}{0,3}انخراط\\p{L}*|\\p{L}{0,3}ترخيص\\p{L}*|\\p{L}{0,3}رخصه|مرخص\\p{L}*|\\p{L}{0,3}قانون\\p{L}*|ممنوع|مسموح|من حقنا|الحق|يحق|حلال|نبيع\\p{L}*|بيع|\\p{L}{0,3}مبيعات|\\p{L}{0,3}فاتور\\p{L}*|ما هو|ما هي|شنو هو|شنو هي|ما الفرق|كيف نحضر|كيفاش نوجد\\p{L}*|كيف يعمل|كيفاش كيخدم|\\p{L}{0,3}تقرير|\\p{L}{0,3}حصيله|\\p{L}{0,3}ميزانيه|\\p{L}{0,3}شركات|\\p{L}{0,3}شركه|\\p{L}{0,3}لائحه)",
-  "(?:nchkr\\p{L}*|nchker\\p{L}*|chkr\\p{L}*|tawsil|recu|soubvention\\p{L}*|subvention\\p{L}*|da3m|d3m|manh\\p{L}*|mina7|l?9anoun|kanoun|qanoun|9anouni|mamnou3|msmou7|mesmou7|7e9na|l7a9|autorisation\\p{L}*|rokhsa|tarkhis|trkhis|cotisation\\p{L}*|inkhirat|inkhrat|nbi3\\p{L}*|lbi3|bi3|facture\\p{L}*|chno houwa|chno hiya|chnahiya|kifach nwejdo|kifach nwejed|kifach nwjdo|kifach katkhdem|kifach kaykhdem|rapport|bilan|budget|charika\\p{L}*|lista|la liste)",
-]);
+function likely(sum: number): number {
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/** How much a text leans towards asking the public for money: above 0 it does. */
+export function leaning(
+  lock: Lock,
+  text: string,
+  counts: Features,
+  find: (feature: number) => number,
+): number {
+  return ideaSum(lock, ideasOf(text)) + rowSum(lock, rowsOf(counts, find)) + careful;
+}
+
+function rowsOf({ list }: Features, find: (feature: number) => number) {
+  const found = Uint32Array.from(Array.from(list, find).filter((row) => row >= 0));
+  return { found, scale: 1 / Math.sqrt(Math.max(1, list.length)) };
+}
+
+function rowSum(
+  lock: Lock,
+  { found, scale }: { readonly found: Uint32Array; readonly scale: number },
+): number {
+  let total = 0;
+  for (const row of found) total += lock.rows[row] ?? 0;
+  return total * scale;
+}
+
+function ideaSum(lock: Lock, ideas: readonly number[]): number {
+  return ideas.reduce((total, idea) => total + (lock.ideas[idea] ?? 0), 0);
+}
+
+/**
+ * Whether a text asks for money from the public by its ideas alone, where nothing was learned: it is
+ * to be done or spread, money is given, somebody gives it or it is for a cause, and nothing speaks of
+ * law, grants, sales, thanks or figures. Finds less than `find` in `knowledge.ts`, which learned.
+ */
+export function asksForMoney(text: string): boolean {
+  const own = ideasIn(text);
+  const has = (name: string) => own.has(names.indexOf(name));
+  return (
+    (has("order") || has("text")) &&
+    has("gift") &&
+    (has("public") || has("cause") || has("account") || (has("order") && has("text"))) &&
+    !["law", "grant", "after", "work", "asking"].some(has)
+  );
+}
+
+const names = Object.keys(moneyIdeas);
+const ideaCount = names.length * (names.length + 1);
+
+/** The ideas of a text, alone and in pairs, as places; and the bias, which every text has. */
+function ideasOf(text: string): readonly number[] {
+  const own = ideasIn(text);
+  const sorted = [...own].sort((one, other) => one - other);
+  const pairs = sorted.flatMap((one, at) =>
+    sorted.slice(at + 1).map((other) => (one + 1) * names.length + other),
+  );
+  return [...sorted, ...pairs, ideaCount];
+}
+
+function ideasIn(text: string): ReadonlySet<number> {
+  const words = wordsOf(fold(text.slice(0, lettersMost))).slice(0, wordsMost);
+  return new Set(words.flatMap(ideasOfWord));
+}
+
+const lettersMost = 600;
+const wordsMost = 80;
+
+function ideasOfWord(word: string): readonly number[] {
+  const bare = word.replace(stuck, "");
+  return bare === word ? ideasOfForm(word) : [...ideasOfForm(word), ...ideasOfForm(bare)];
+}
+
+function ideasOfForm(form: string): readonly number[] {
+  const found = [...(ideaWords.get(`${form}.`) ?? [])];
+  for (let length = 2; length <= form.length; length += 1)
+    found.push(...(ideaWords.get(form.slice(0, length)) ?? []));
+  return found;
+}
+
+/** An article or a preposition written with its word. */
+const stuck = /^(?:[وفبكل]?ال|لل|[وفبل]|l)(?=\p{L}{3})/u;
+
+/** Beginnings of words, and whole words with a dot; the places of their ideas. */
+const ideaWords: ReadonlyMap<string, readonly number[]> = readIdeas();
+
+function readIdeas(): ReadonlyMap<string, readonly number[]> {
+  const words = new Map<string, number[]>();
+  for (const [place, list] of Object.values(moneyIdeas).entries()) {
+    for (const word of list.trim().split(/\s+/u)) {
+      const key = word.endsWith(".") ? `${fold(word.slice(0, -1))}.` : fold(word);
+      words.set(key, [...(words.get(key) ?? []), place]);
+    }
+  }
+  return words;
+}

@@ -5,9 +5,9 @@ import { blankState, type State } from "../../../src/core/engine/state.ts";
 import type { Input, Turn } from "../../../src/core/engine/turn.ts";
 import type { Content } from "../../../src/core/inbound.ts";
 import { day, hour, minute, second } from "../../../src/core/instant.ts";
-import { loadBook } from "../../../src/runtime/book-on-disk.ts";
+import { theWholeBook } from "../../world.ts";
 
-const book = await loadBook();
+const book = { ...(await theWholeBook()), assisted: true };
 const start = Date.UTC(2026, 11, 1, 9);
 
 /** Flows may be open inside each other, never without end. */
@@ -29,6 +29,7 @@ const sayings = [
   "salam, 1, 2, 3, 0, ٢, oui, non, لا, iyeh, coopérative, جمعية, blorp",
   "menu, retour, pause, continuer, passer, aide, humain, langue, corriger",
   "mes données, mon résultat, pourquoi, stop, début, English, العربية, darija",
+  "Comment créer une page Facebook ?, kifach ndir site, écrivez un appel aux dons, merci, bghit chi",
   "Je voudrais parler de notre association, بغيت نعرف كيفاش نخدمو, ACDEFG, , 👍",
 ].flatMap((line) => line.split(", "));
 const words = fc.constantFrom(...sayings);

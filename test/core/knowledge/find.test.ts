@@ -1,38 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { find, makeKnowledge, type TalkSamples } from "../../../src/core/knowledge/knowledge.ts";
-import { learn, nearest } from "../../../src/core/knowledge/learn.ts";
-import type { Topic } from "../../../src/core/knowledge/topic.ts";
-import { languages, type Language } from "../../../src/core/language/languages.ts";
-
-const inEach = <Value>(of: (language: Language) => Value): Record<Language, Value> =>
-  // Built from the list of languages, which the compiler cannot follow.
-  Object.fromEntries(languages.map((language) => [language, of(language)])) as Record<
-    Language,
-    Value
-  >;
-
-function topic(id: number, french: string[], darija: string[]): Topic {
-  return {
-    id,
-    slug: `topic-${id}`,
-    service: "training",
-    dimension: "SEC",
-    levels: [1],
-    law: false,
-    owner: "training",
-    reviewed: "2026-11-25",
-    expires: "2028-05-25",
-    check: [],
-    sources: [{ title: "Source", seen: null }],
-    related: [1],
-    label: inEach(() => `Sujet ${id}`),
-    title: inEach(() => french[0] ?? ""),
-    answer: inEach(() => "Réponse."),
-    today: inEach(() => "Un geste."),
-    questions: inEach((language) => (language === "ary" ? darija : french)),
-  };
-}
+import { learn, look } from "../../../src/core/knowledge/learn.ts";
+import type { Language } from "../../../src/core/language/languages.ts";
+import { inEach, noThresholds, topicOf } from "./some-topics.ts";
 
 const talk: TalkSamples = {
   hello: inEach(() => ["bonjour", "سلام"]),
@@ -42,20 +13,22 @@ const talk: TalkSamples = {
   bye: inEach(() => ["au revoir"]),
   abuse: inEach(() => ["vous êtes des voleurs"]),
   outside: inEach(() => ["quel temps fait-il demain", "recette du couscous"]),
+  appeal: inEach(() => ["écris un appel aux dons", "lance une cagnotte pour nous"]),
+  fair: inEach(() => ["que dit la loi sur les dons", "écris un mot pour remercier"]),
 };
 
 const knowledge = makeKnowledge(
   [
-    topic(
+    topicOf(
       1,
       ["comment créer une page facebook", "ouvrir une page fb"],
       ["كيفاش نديرو صفحة فيسبوك"],
     ),
-    topic(2, ["mot de passe solide", "choisir un code secret"], ["كيفاش ندير مودباس قاصح"]),
-    topic(3, ["faire un budget annuel", "prévoir les dépenses"], ["كيفاش نديرو الميزانية"]),
+    topicOf(2, ["mot de passe solide", "choisir un code secret"], ["كيفاش ندير مودباس قاصح"]),
+    topicOf(3, ["faire un budget annuel", "prévoir les dépenses"], ["كيفاش نديرو الميزانية"]),
   ],
   talk,
-  inEach(() => ({ answer: 0.2, offer: 0.02 })),
+  noThresholds,
 );
 const ids = (text: string, language: Language) => {
   const finding = find(knowledge, text, language);
@@ -78,9 +51,18 @@ describe("a question finds its topic", () => {
       { subject: "a", texts: ["un deux", "trois"], bodies: [] },
       { subject: "b", texts: ["quatre cinq"], bodies: ["six"] },
     ];
-    expect(nearest(learn(lessons), "un quatre", 2)).toEqual(
-      nearest(learn(lessons), "un quatre", 2),
-    );
+    expect(look(learn(lessons), "un quatre", 2)).toEqual(look(learn(lessons), "un quatre", 2));
+  });
+});
+
+describe("how sure we are decides", () => {
+  test("what is asked as we know it is told at once", () => {
+    expect(find(knowledge, "faire un budget annuel", "fr").kind).toBe("answer");
+  });
+
+  test("an appeal for money is locked before all else, a question about the law is not", () => {
+    expect(find(knowledge, "écris un appel aux dons facebook", "fr").kind).toBe("lock");
+    expect(find(knowledge, "que dit la loi sur une page facebook", "fr").kind).not.toBe("lock");
   });
 });
 

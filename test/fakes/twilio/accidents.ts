@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { refuse } from "./rules.ts";
 
-export type CallKind = "message" | "content" | "list" | "typing";
+export type CallKind = "message" | "content" | "approval" | "contents" | "list" | "typing";
 
 /**
  * How to misbehave, `times` times (once), for calls of one kind (messages) and, when given, to one

@@ -1,13 +1,9 @@
 import { appendFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Request } from "../../../src/channels/channel.ts";
-import {
-  contentRequest,
-  refuse,
-  resolveContent,
-  type ContentRequest,
-  type Shown,
-} from "./rules.ts";
+import { refuse, resolveContent, type Shown } from "./rules.ts";
+import { makeContentApi } from "./contents.ts";
+import { judgeApproval, type Kept, type Verdict } from "./moderation.ts";
 import { misbehave, reply, takes, type CallKind, type Misbehavior } from "./accidents.ts";
 import { listen } from "./listen.ts";
 import {
@@ -37,6 +33,15 @@ export interface TwilioFake {
   /** Sends a message to the target. */
   inbound(parts: InboundParts): Promise<Delivered>;
   setTarget(target: string | null): void;
+  /**
+   * WhatsApp's reviewers decide about every template asked for so far whose name begins like this;
+   * those to come wait. `category`: where they file it.
+   */
+  moderate(name: string, verdict: Verdict, category?: string): void;
+  /** The Content resources, oldest first. */
+  contents(): readonly Kept[];
+  /** Deletes a Content resource, as somebody might in the console: its name is locked. */
+  forget(sid: string): void;
   /** Every callback due has been sent, or given up. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -54,7 +59,7 @@ interface Stored {
 export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake> {
   const ledger: Call[] = [];
   const stored: Stored[] = [];
-  const contents = new Map<string, ContentRequest>();
+  const heard = new Map<string, number>();
   const plans: { left: number; readonly plan: Misbehavior }[] = [];
   const waiting: ((call: Call) => void)[] = [];
   const running = new Set<Promise<unknown>>();
@@ -71,6 +76,8 @@ export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake>
   };
   const clock = options.clock ?? Date.now;
   const webhooks = makeWebhooks(options, nextSid, () => target);
+  const { accountSid } = options;
+  const contents = makeContentApi({ accountSid, nextSid, plan, write });
   const basic = `Basic ${Buffer.from(`${options.accountSid}:${options.authToken}`).toString("base64")}`;
 
   const server = createServer((request, response) => {
@@ -99,6 +106,8 @@ export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake>
       contentSid: null,
       shown: null,
       statusCallback: null,
+      contentVariables: null,
+      validityPeriod: null,
       taken: false,
       at: clock(),
       ...call,
@@ -121,7 +130,7 @@ export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake>
     const route = `${request.method} ${url.pathname}`;
     if (route === `POST ${messages}`) return createMessage(new URLSearchParams(raw), response);
     if (route === `GET ${messages}`) return listMessages(url.searchParams, response);
-    if (route === "POST /v1/Content") return createContent(raw, response);
+    if (await contents.answer(route, url.searchParams, raw, response)) return;
     if (/^POST \/v[23]\/Indicators\/Typing\.json$/u.test(route)) {
       write({ kind: "typing" });
       return reply(response, 200, { success: true });
@@ -143,6 +152,8 @@ export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake>
       to,
       body: "code" in judged ? form.get("Body") : judged.body,
       contentSid,
+      contentVariables: form.get("ContentVariables"),
+      validityPeriod: form.get("ValidityPeriod"),
       shown: "code" in judged ? null : judged,
       statusCallback,
       taken: isTaken,
@@ -165,29 +176,28 @@ export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake>
     if (form.get("From") !== `whatsapp:${options.from}`) {
       return refuse(63007, "Could not find a Channel with the specified From address");
     }
+    const validity = form.get("ValidityPeriod");
+    if (validity !== null && !(Number(validity) >= 1 && Number(validity) <= 36_000)) {
+      return refuse(21602, "The ValidityPeriod parameter is invalid.");
+    }
     const contentSid = form.get("ContentSid");
+    const content = contents.find(contentSid);
+    const isApproved = content?.approval?.status === "approved";
+    const isShut = clock() - (heard.get(to) ?? -Infinity) >= 24 * 3_600_000;
+    if (options.windows === true && isShut && !isApproved) {
+      const unapproved = content === undefined ? null : judgeApproval(content);
+      return unapproved ?? refuse(63016, "Failed to send freeform message outside the window.");
+    }
     if (contentSid === null) {
       const body = form.get("Body") ?? "";
       if (body === "") return refuse(21602, "Message body is required.");
       if (body.length > 1_600) return refuse(21617, "The concatenated message body exceeds 1600");
       return { body, choices: [], open: null };
     }
-    const content = contents.get(contentSid);
-    return content === undefined
-      ? refuse(21655, "The ContentSid parameter is invalid.")
-      : resolveContent(content, form.get("ContentVariables") ?? "");
-  }
-
-  async function createContent(raw: string, response: ServerResponse): Promise<void> {
-    const parsed = contentRequest.safeParse(JSON.parse(raw));
-    const planned = plan("content", null);
-    const isTaken = parsed.success && takes(planned);
-    const sid = isTaken ? nextSid("HX") : null;
-    write({ kind: "content", sid, body: raw, taken: isTaken });
-    if (sid !== null && parsed.success) contents.set(sid, parsed.data);
-    if (await misbehave(planned, response)) return;
-    if (!parsed.success) return reply(response, 400, { ...refuse(20001, "Invalid content") });
-    return reply(response, 201, { sid, account_sid: options.accountSid, ...parsed.data });
+    if (content === undefined) return refuse(21655, "The ContentSid parameter is invalid.");
+    return (
+      judgeApproval(content) ?? resolveContent(content.content, form.get("ContentVariables") ?? "")
+    );
   }
 
   async function listMessages(query: URLSearchParams, response: ServerResponse): Promise<void> {
@@ -271,7 +281,13 @@ export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake>
     },
     sign: (parts) => webhooks.sign(parts),
     signStatus: (call, status, fields) => webhooks.signStatus(call, status, fields),
-    inbound: (parts) => webhooks.post(webhooks.sign(parts)),
+    inbound: (parts) => {
+      heard.set(`whatsapp:${parts.from.replace("whatsapp:", "")}`, clock());
+      return webhooks.post(webhooks.sign(parts));
+    },
+    moderate: (name, verdict, category) => contents.moderate(name, verdict, category),
+    contents: () => contents.all(),
+    forget: (sid) => contents.forget(sid),
     setTarget: (url) => {
       target = url;
     },

@@ -35,6 +35,8 @@ const listPicker = z.object({
     .max(10),
 });
 
+const plainText = z.object({ body: z.string().min(1).max(1_600) });
+
 /** A Content resource as it may be created: unknown keys (the SDK's camel case) are refused. */
 export const contentRequest = z.strictObject({
   friendly_name: z.string().min(1),
@@ -43,6 +45,7 @@ export const contentRequest = z.strictObject({
   types: z.union([
     z.strictObject({ "twilio/quick-reply": quickReply }),
     z.strictObject({ "twilio/list-picker": listPicker }),
+    z.strictObject({ "twilio/text": plainText }),
   ]),
 });
 export type ContentRequest = z.infer<typeof contentRequest>;
@@ -66,7 +69,11 @@ export function resolveContent(content: ContentRequest, variables: string): Show
   if (!given.success) return refuse(21656, "The ContentVariables parameter is invalid.");
   const { types } = content;
   const template =
-    "twilio/quick-reply" in types ? types["twilio/quick-reply"] : types["twilio/list-picker"];
+    "twilio/quick-reply" in types
+      ? types["twilio/quick-reply"]
+      : "twilio/text" in types
+        ? { ...types["twilio/text"], actions: [] }
+        : types["twilio/list-picker"];
   const inBody = namesIn(template.body);
   for (const name of inBody) {
     if (/[\n\r\t]| {5}/u.test(given.data[name] ?? "")) {

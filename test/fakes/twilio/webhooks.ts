@@ -20,6 +20,8 @@ export interface FakeOptions {
   readonly callbacks?: readonly string[];
   /** Milliseconds since 1970; the real time when absent. */
   readonly clock?: () => number;
+  /** Free words reach only who wrote (through `inbound`) within 24 hours: WhatsApp's own rule. */
+  readonly windows?: boolean;
 }
 
 /** One call that reached us, written down before it was answered. */
@@ -33,6 +35,9 @@ export interface Call {
   readonly contentSid: string | null;
   readonly shown: Shown | null;
   readonly statusCallback: string | null;
+  /** `ContentVariables` and `ValidityPeriod` as they came. */
+  readonly contentVariables: string | null;
+  readonly validityPeriod: string | null;
   /** Whether the message exists at Twilio, whatever the caller was told. */
   readonly taken: boolean;
   readonly at: number;

@@ -14,6 +14,7 @@ import { explainDimension, listDimensions } from "./why.ts";
 import { findAnswer, revisit } from "./correct.ts";
 import { keepPreviousAnswer, nextProfileQuestion, nextScoredQuestion } from "./questions.ts";
 import { makeInvitation, redeemInvitation, whereItStands } from "./invite.ts";
+import { askModel, offerTopics, rateTopic, readTopic, relatedTopics } from "./knowledge.ts";
 import { readCard, readPlan } from "./plan.ts";
 import { readResult } from "./result.ts";
 
@@ -22,6 +23,7 @@ export const actions = {
   "add-to-case": addToCase,
   "agree-to-compare": agreeToCompare,
   "ask-comparison": askComparison,
+  "ask-model": askModel,
   "change-answer": changeAnswer,
   "describe-change": describeChange,
   "diagnosis-standing": diagnosisStanding,
@@ -40,11 +42,15 @@ export const actions = {
   "next-profile-question": nextProfileQuestion,
   "next-question": nextScoredQuestion,
   "open-case": openCase,
+  "offer-topics": offerTopics,
   pause,
+  "rate-topic": rateTopic,
   "read-card": readCard,
   "read-plan": readPlan,
   "read-result": readResult,
+  "read-topic": readTopic,
   "redeem-invitation": redeemInvitation,
+  "related-topics": relatedTopics,
   revisit,
   "start-again": startAgain,
   "stop-comparing": stopComparing,

@@ -21,8 +21,10 @@ export interface Program {
 
 /** The program as it is. Whoever adds an action, an event or a sentence in code says so here. */
 export const rafiq: Program = {
-  needs: ["flows/facts.yaml", "flows/rubric.yaml", "flows/calendar.yaml"],
+  needs: ["flows/facts.yaml", "flows/rubric.yaml", "flows/calendar.yaml", "flows/moments.yaml"],
   starts: {
+    answer: ["how", "topic", "found", "brief", "question"],
+    appeal: [],
     change: ["flow", "step", "choice"],
     correct: ["about"],
     data: [],
@@ -44,6 +46,8 @@ export const rafiq: Program = {
     none: {},
     joined: {},
     refused: {},
+    reworded: { text: "string" },
+    unworded: {},
   },
   spoken: spokenBy,
 };

@@ -1,5 +1,6 @@
 import { dimensions, organizationTypes, priorities } from "../../diagnostic/answers.ts";
 import { services, type Rubric } from "../../diagnostic/rubric.ts";
+import { smallTalk } from "../../knowledge/knowledge.ts";
 import { languages } from "../../language/languages.ts";
 
 /** A sentence said by code: the variables it is given, besides `{org}`. */
@@ -23,6 +24,10 @@ export const literal: Readonly<Record<string, readonly string[]>> = {
   "diagnostic.half-way": [],
   "diagnostic.not-applicable": [],
   "human.noted": [],
+  "knowledge.abuse": [],
+  "knowledge.help-of": ["name"],
+  "knowledge.source": ["names", "date"],
+  "knowledge.source-law": ["names", "date"],
   "legal.lock": [],
   "legal.lock-sales": [],
   "result.card-estimated": ["title", "name", "answer", "step", "done", "within", "service"],
@@ -59,7 +64,6 @@ export const literal: Readonly<Record<string, readonly string[]>> = {
   "system.muted": [],
   "system.no-back": [],
   "system.no-skip": [],
-  "system.not-yet": [],
   "system.numbered": ["digit", "label"],
   "system.old-button": [],
   "system.paused": [],
@@ -112,6 +116,8 @@ export function spokenBy(rubric: Rubric | null): ReadonlyMap<string, Spoken> {
   }
   for (const priority of priorities) say(`words.priority.${priority}`);
   for (const role of roles) say(`words.role.${role}`);
+  for (const talk of smallTalk) say(`knowledge.talk.${talk}`);
+  for (const way of ["none", "human", "menu"]) say(`knowledge.elsewhere.${way}`);
   for (const days of [14, 30, 90]) say(`words.within.days-${days}`);
   for (const service of services) say(`words.service.${service}`);
   for (const { id } of rubric?.questions ?? []) say(`diagnostic.${id}.name`);

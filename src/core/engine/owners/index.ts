@@ -2,6 +2,17 @@ import { cells } from "./cells.ts";
 import { desks } from "./desks.ts";
 import { invitations } from "./invitations.ts";
 import { organizations } from "./organizations.ts";
+import { questions } from "./questions.ts";
+import { rolls } from "./rolls.ts";
+import { webinars } from "./webinars.ts";
 
 /** Owners that are no contacts, by the letter their ids begin with. */
-export const ownerKinds = { o: organizations, j: invitations, s: cells, h: desks } as const;
+export const ownerKinds = {
+  o: organizations,
+  j: invitations,
+  s: cells,
+  h: desks,
+  q: questions,
+  w: webinars,
+  r: rolls,
+} as const;

@@ -1,5 +1,6 @@
 import type { Instant } from "../../instant.ts";
 import type { Json } from "../../json.ts";
+import type { Rules } from "../../webinar/moments.ts";
 
 /** What another owner, a timer of its own or a colleague puts into a mailbox that is no contact's. */
 export interface OwnerMail {
@@ -22,6 +23,7 @@ export type OwnerKind = (
   mail: OwnerMail,
   now: Instant,
   id: string,
+  rules: Rules,
 ) => OwnerTurn;
 
 /** A turn that changes nothing but the state. */

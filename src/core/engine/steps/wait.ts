@@ -6,6 +6,10 @@ import { label } from "./parts.ts";
 const schema = z.strictObject({
   id: label.id,
   wait: z.record(z.string(), z.string()).describe("Events, and the step each leads to."),
+  matching: z
+    .string()
+    .optional()
+    .describe("A variable that the event must bring with the value it has here."),
   minutes: z.number().positive().max(1_440).describe("How long at most."),
   late: z.string().describe("Where to go when nothing came."),
 });
@@ -23,6 +27,10 @@ export const wait = {
     if (input.kind === "mail" && input.mail.kind === "event") {
       const to = step.wait[input.mail.event];
       if (to === undefined) return { kind: "ignore" };
+      const { matching } = step;
+      if (matching !== undefined && input.mail.values[matching] !== play.value(matching)) {
+        return { kind: "ignore" };
+      }
       play.cancelTimer("late");
       for (const [name, value] of Object.entries(input.mail.values)) play.keep(name, value);
       return { kind: "go", step: to };

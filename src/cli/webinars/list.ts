@@ -1,0 +1,63 @@
+import { seatsLeft } from "../../core/webinar/seats.ts";
+import { endOf, startOf } from "../../core/webinar/plan.ts";
+import { readArguments } from "./arguments.ts";
+import { readWebinar, webinarIds, type Command, type Seen } from "./desk.ts";
+
+const usage = "list                                   all webinars, the earliest first";
+
+export const list: Command = {
+  usage,
+  async run(args, desk) {
+    readArguments(args, usage, {}, { least: 0, most: 0 });
+    const found: Seen[] = [];
+    for (const id of await webinarIds(desk)) {
+      const seen = await readWebinar(desk, id);
+      if (seen !== null) found.push(seen);
+    }
+    if (found.length === 0) return desk.say("No webinar yet.");
+    found.sort((one, other) => startOf(one.kept.webinar) - startOf(other.kept.webinar));
+    const head = [
+      "id",
+      "state",
+      "day and hour in Morocco",
+      "spoken",
+      "seats",
+      "left",
+      "waiting",
+      "title",
+    ];
+    const rows = [head, ...found.map((seen) => rowOf(seen, desk.now))];
+    const widths = head.map((_, at) => Math.max(...rows.map((row) => (row[at] ?? "").length)));
+    for (const row of rows) {
+      desk.say(
+        row
+          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+          .join("  ")
+          .trimEnd(),
+      );
+    }
+    if (found.some(({ waiting }) => waiting > 0)) {
+      desk.say("* has mail that the bot has not read yet; shown as it will be");
+    }
+  },
+};
+
+function rowOf({ kept, waiting }: Seen, now: number): readonly string[] {
+  const { webinar } = kept;
+  const start = Temporal.Instant.fromEpochMilliseconds(startOf(webinar));
+  const local = start.toZonedDateTimeISO("Africa/Casablanca");
+  const weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][local.dayOfWeek - 1] ?? "";
+  const hour = local.toPlainDateTime().toString({ smallestUnit: "minute" }).replace("T", " ");
+  const isOver = webinar.state === "published" && endOf(webinar) <= now;
+  const left = seatsLeft(kept);
+  return [
+    `${webinar.id}${waiting > 0 ? "*" : ""}`,
+    isOver ? "over" : webinar.state,
+    `${weekday} ${hour}`,
+    webinar.spoken.join(" "),
+    String(kept.taken),
+    left === null ? "-" : String(left),
+    String(kept.waiting.length),
+    webinar.title.fr,
+  ];
+}

@@ -1,0 +1,105 @@
+// Makes the console's pages pleasanter. Without it, everything still works.
+
+const status = document.getElementById("status");
+const words = document.body.dataset;
+
+function tell(text) {
+  status.textContent = text;
+}
+
+/** Passwords may be looked at while they are written. */
+for (const input of document.querySelectorAll("input[type=password]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "reveal";
+  button.textContent = words.show;
+  button.setAttribute("aria-controls", input.id);
+  button.addEventListener("click", () => {
+    const shows = input.type === "password";
+    input.type = shows ? "text" : "password";
+    button.textContent = shows ? words.hide : words.show;
+  });
+  input.after(button);
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = navigator.clipboard === undefined;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    tell(words.copied);
+  });
+}
+
+/** A second tap on a slow line must not do it twice. */
+document.addEventListener("submit", ({ target }) => {
+  if (target.dataset.sent === "yes") return;
+  target.dataset.sent = "yes";
+  setTimeout(() => {
+    for (const button of target.querySelectorAll("button:not([type=button])"))
+      button.disabled = true;
+  });
+});
+// A page that comes back from the browser's memory can be used again.
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("button")) button.disabled = false;
+  }
+});
+
+/** What lies in view of the place one is at. */
+document
+  .querySelector(".places [aria-current=page]")
+  ?.scrollIntoView({ block: "nearest", inline: "center" });
+
+const regions = [...document.querySelectorAll("[data-live]")];
+if (regions.length > 0) follow(regions);
+
+/** Shows parts of the page anew when the server says that there is news of them. */
+function follow(parts) {
+  const policy = window.trustedTypes?.createPolicy("rafiq", { createHTML: (text) => text });
+  const topics = parts.map(({ dataset }) => `${dataset.live}@${dataset.after}`).join(",");
+  const news = new EventSource(`/console/live?topics=${encodeURIComponent(topics)}`);
+  news.addEventListener("open", () => tell(""));
+  news.addEventListener("error", () => tell(words.offline));
+  // Either signed out, or the same under another name: the server knows.
+  news.addEventListener("gone", () => {
+    news.close();
+    location.reload();
+  });
+  let asking = false;
+  let again = false;
+  news.addEventListener("news", () => void refresh());
+
+  async function refresh() {
+    if (asking) {
+      again = true;
+      return;
+    }
+    asking = true;
+    do {
+      again = false;
+      try {
+        const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+        if (answer.redirected) return location.reload();
+        const text = await answer.text();
+        const page = new DOMParser().parseFromString(policy?.createHTML(text) ?? text, "text/html");
+        for (const part of parts) replace(part, page.getElementById(part.id));
+        tell(words.updated);
+      } catch {
+        tell(words.offline);
+      }
+    } while (again);
+    asking = false;
+  }
+}
+
+/** Leaves alone where somebody is writing, and keeps the focus where it was. */
+function replace(part, fresh) {
+  if (fresh === null || part.innerHTML === fresh.innerHTML) return;
+  const focused = document.activeElement;
+  if (part.contains(focused) && focused.matches("input, textarea, select")) return;
+  const id = part.contains(focused) ? focused.id : "";
+  part.replaceChildren(...fresh.childNodes);
+  if (id !== "") document.getElementById(id)?.focus();
+}

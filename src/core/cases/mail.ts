@@ -1,0 +1,396 @@
+import { z } from "zod";
+import { languages } from "../language/languages.ts";
+import { briefLabels } from "./brief.ts";
+import { closingSchema } from "./closing.ts";
+import { modeSchema } from "./hours.ts";
+import { consultantId, consultantName, consultantSchema, dutySchema, skills } from "./rota.ts";
+
+/*
+ * Who tells whom. The case is the only one that speaks of itself to its contact, so that what a
+ * contact hears of it is in order; the desk alone gives cases to people, so that nobody gets too many.
+ *
+ *   contact --open, wrote, holding, missed, absent, withdraw, stopped, erased, urge,
+ *             resolved, rated, remarked, followed--> case
+ *   case --{ kind: "case", case, told }--> contact       (told: promised, held, words, warned,
+ *             nudged, released, question, returned, gone)
+ *   case --register, find, listed, removed, seated, alert--> desk
+ *   desk --registered, offer, nobody, seat, appoint, invite, refused, unseat--> case
+ *   consultant --claim, refuse, hand-over, report--> desk
+ *   consultant --say, note, warn, close, give-back--> case
+ *   coordinator --rota, mode, assign, free, seen--> desk;  note, close--> case
+ *
+ * The console posts what consultants do with `from: "consultant:<id>"`, and what a coordinator does
+ * with `from: "coordinator:<id>"`: it has checked who they are. Every such command carries an id of
+ * its own; the same id twice does nothing twice. Its answer is kept under that id in the state of
+ * whom it was posted to (`answers`): a claim is answered in the desk, a word in the case.
+ *
+ * Between any two, mail arrives in the order it was posted. Mail that comes twice changes nothing.
+ */
+
+const instant = z.int().min(0);
+/** Counts from 1, one by one. */
+const count = z.int().min(1);
+const command = z.string().min(1).max(80);
+const consultant = consultantId;
+const name = consultantName;
+const caseId = z.string().regex(/^k\d\d-./u);
+const contact = z.string().regex(/^c\d\d-./u);
+/** As long as a message may be. */
+const words = z.string().max(4_096);
+
+/** Why a person is passed on (brief § 6.1). */
+export const reasons = [
+  "asked",
+  "misunderstood",
+  "legal",
+  "expired",
+  "hacked",
+  "money-lost",
+  "date",
+  "distress",
+  "result",
+  "work",
+  "not-solved",
+] as const;
+export type Reason = (typeof reasons)[number];
+
+/** What the desk must know of a case to find somebody for it. */
+export const needSchema = z.strictObject({
+  language: z.enum(languages),
+  /** They speak Tamazight and would rather be called. */
+  amazigh: z.boolean(),
+  skill: z.enum(skills).nullable(),
+  /** Account hacked, money at risk: the duty list, the same evening or the next morning. */
+  urgent: z.boolean(),
+  /** Money or law: two people. */
+  sensitive: z.boolean(),
+  organization: z.string().nullable(),
+});
+
+/** What the student reads before anything else: `briefLines` makes it. Already freed of numbers. */
+const brief = z.array(z.strictObject({ label: z.enum(briefLabels), text: z.string() })).max(30);
+
+/** Posted to a case by its contact. */
+export const fromContactSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("open"),
+    need: needSchema,
+    reason: z.enum(reasons),
+    brief,
+    /** The request in the person's own words; null when they have yet to say it. */
+    words: words.nullable(),
+    /** The date the contact has told already; null: the case tells it. A promise told is kept. */
+    promised: instant.nullable(),
+  }),
+  /** Something the person said that is for the team. */
+  z.strictObject({
+    kind: z.literal("wrote"),
+    n: count,
+    words,
+    /** Where a picture or a voice note is kept. */
+    media: z.string().nullable(),
+  }),
+  /** The bot is silent from now on. Answers `held`. */
+  z.strictObject({ kind: z.literal("holding"), hold: count }),
+  /** Words of a consultant that came when the person had left. */
+  z.strictObject({ kind: z.literal("missed"), n: count }),
+  /** The contact knows of no such case (any more): it was withdrawn, or everything was erased. */
+  z.strictObject({ kind: z.literal("absent") }),
+  z.strictObject({ kind: z.literal("withdraw") }),
+  /** They want no message of ours at all. */
+  z.strictObject({ kind: z.literal("stopped") }),
+  /** They had everything erased: the case forgets them, and then itself. */
+  z.strictObject({ kind: z.literal("erased") }),
+  /** It has become urgent. */
+  z.strictObject({ kind: z.literal("urge") }),
+  z.strictObject({
+    kind: z.literal("resolved"),
+    answer: z.enum(["yes", "partly", "no"]),
+    /** « Non », in time, and no other case is open: the contact counts on this one again. */
+    reopens: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal("rated"), score: z.literal([1, 2, 3, 4, 5]) }),
+  /** The one free sentence. */
+  z.strictObject({ kind: z.literal("remarked"), words }),
+  /** « L'action a-t-elle été faite ? » */
+  z.strictObject({ kind: z.literal("followed"), answer: z.enum(["yes", "partly", "no"]) }),
+]);
+export type FromContact = z.infer<typeof fromContactSchema>;
+
+/** Posted to a case by whoever holds it; `note` and `close` by a coordinator too. */
+export const actSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("say"),
+    command,
+    text: words.min(1),
+    language: z.enum(languages),
+    /** The words were proposed by a program and sent by the consultant. */
+    assisted: z.boolean(),
+  }),
+  /** For the team only. */
+  z.strictObject({ kind: z.literal("note"), command, text: words.min(1) }),
+  /** « Sans message de votre part d'ici 24 heures… »: then the case is closed in this way. */
+  z.strictObject({ kind: z.literal("warn"), command, closing: closingSchema }),
+  z.strictObject({ kind: z.literal("close"), command, closing: closingSchema }),
+  /** Back to the team: the bot resumes, the desk looks for somebody else. */
+  z.strictObject({ kind: z.literal("give-back"), command, note: words.min(1) }),
+]);
+export type Act = z.infer<typeof actSchema>;
+
+const person = z.strictObject({ id: consultant, name, newcomer: z.boolean() });
+
+/** Posted to a case by the desk. */
+export const fromDeskSchema = z.discriminatedUnion("kind", [
+  /** Answers `register`. */
+  z.strictObject({ kind: z.literal("registered"), mode: modeSchema, promised: instant }),
+  /** Answers `find`: offered to these until then. */
+  z.strictObject({
+    kind: z.literal("offer"),
+    round: count,
+    to: z.array(person).min(1),
+    until: instant,
+    mode: modeSchema,
+  }),
+  /** Answers `find`: there is nobody (left); the coordinator was alerted. */
+  z.strictObject({ kind: z.literal("nobody"), round: z.int().min(0) }),
+  /** A consultant takes it: a compare-and-set, answered by `seated`. */
+  z.strictObject({ kind: z.literal("seat"), command, consultant: person }),
+  /** The coordinator gives it to these, whoever had it. */
+  z.strictObject({
+    kind: z.literal("appoint"),
+    command,
+    by: z.string(),
+    to: z.array(person).min(1).max(2),
+  }),
+  /** A holder wants to hand it over; it changes hands when the other takes it. */
+  z.strictObject({ kind: z.literal("invite"), command, by: consultant, to: person }),
+  z.strictObject({ kind: z.literal("refused"), consultant }),
+  /** They are no longer in the rota, or the coordinator took it from them. */
+  z.strictObject({ kind: z.literal("unseat"), consultant }),
+]);
+export type FromDesk = z.infer<typeof fromDeskSchema>;
+
+/** Its own timer: a reason to look at what is due. */
+export const wakeSchema = z.strictObject({ kind: z.literal("wake") });
+
+/** Everything that is posted to a case. Who may post what is checked by the case. */
+export const caseMailSchema = z.union([fromContactSchema, actSchema, fromDeskSchema, wakeSchema]);
+export type CaseMail = z.infer<typeof caseMailSchema>;
+
+/** Where a case stands (brief § 6.4). `escalated`: nobody took it, the coordinator must. */
+export const phases = [
+  "new",
+  "offered",
+  "escalated",
+  "accepted",
+  "waiting_user",
+  "active",
+  "closed",
+] as const;
+export type Phase = (typeof phases)[number];
+
+/** A case in the desk's list. The higher `revision` is the truth. */
+export const rowSchema = z.strictObject({
+  case: caseId,
+  contact,
+  revision: count,
+  phase: z.enum(phases),
+  need: needSchema,
+  seats: z.literal([1, 2]),
+  reason: z.enum(reasons),
+  opened: instant,
+  /** Null until the desk has promised. */
+  promised: instant.nullable(),
+  /** The promise was kept: a human has answered. */
+  answered: z.boolean(),
+  holders: z.array(consultant),
+  /** To whom it is offered now. */
+  offered: z.array(consultant),
+  /** Offered before, or refused. */
+  tried: z.array(consultant),
+  /** Offers made since nobody held it. */
+  round: z.int().min(0),
+  /** When the person wrote and nobody answered yet; null when it is not our turn. */
+  waitsSince: instant.nullable(),
+});
+export type Row = z.infer<typeof rowSchema>;
+
+/** Why a coordinator should look. */
+export const alarms = [
+  "urgent",
+  "distress",
+  "nobody",
+  "late",
+  "silent",
+  "given-back",
+  "pair",
+  "report",
+] as const;
+export type Alarm = (typeof alarms)[number];
+
+/** How a claim ended. `waits`: they have a seat, and the case waits for the second person. */
+export const seatings = ["seated", "waits", "taken", "needs-experience", "closed"] as const;
+export type Seating = (typeof seatings)[number];
+
+/** Posted to the desk by cases. */
+export const toDeskSchema = z.discriminatedUnion("kind", [
+  /** A new case wants a date, and somebody. */
+  z.strictObject({ kind: z.literal("register"), row: rowSchema }),
+  /** It wants somebody. */
+  z.strictObject({ kind: z.literal("find"), row: rowSchema }),
+  /** How it stands; a closed one leaves the list. */
+  z.strictObject({ kind: z.literal("listed"), row: rowSchema }),
+  /** Erased: nothing of it is left. */
+  z.strictObject({ kind: z.literal("removed"), case: caseId }),
+  z.strictObject({
+    kind: z.literal("seated"),
+    command,
+    case: caseId,
+    consultant,
+    outcome: z.enum(seatings),
+    holders: z.array(name),
+  }),
+  z.strictObject({ kind: z.literal("alert"), case: caseId, why: z.enum(alarms) }),
+]);
+export type ToDesk = z.infer<typeof toDeskSchema>;
+
+/** Posted to the desk by the console. */
+export const deskCommandSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("claim"), command, case: caseId }),
+  /** Without a reason once; from then on with one. */
+  z.strictObject({
+    kind: z.literal("refuse"),
+    command,
+    case: caseId,
+    reason: z.string().trim().min(1).max(200).nullable(),
+  }),
+  z.strictObject({ kind: z.literal("hand-over"), command, case: caseId, to: consultant }),
+  /** « Signaler » */
+  z.strictObject({ kind: z.literal("report"), command, case: caseId }),
+  // A coordinator's.
+  z.strictObject({
+    kind: z.literal("rota"),
+    command,
+    consultants: z.array(consultantSchema).max(200),
+    duty: z.array(dutySchema).max(100),
+  }),
+  z.strictObject({ kind: z.literal("mode"), command, mode: modeSchema }),
+  z.strictObject({
+    kind: z.literal("assign"),
+    command,
+    case: caseId,
+    to: z.array(consultant).min(1).max(2),
+  }),
+  z.strictObject({ kind: z.literal("free"), command, case: caseId, consultant }),
+  /** Alarms up to that moment were looked at. */
+  z.strictObject({ kind: z.literal("seen"), command, until: instant }),
+]);
+export type DeskCommand = z.infer<typeof deskCommandSchema>;
+
+/** Everything that is posted to the desk; `wake` is its own timer. */
+export const deskMailSchema = z.union([toDeskSchema, deskCommandSchema, wakeSchema]);
+export type DeskMail = z.infer<typeof deskMailSchema>;
+
+/** What became of a command. `with` are the names of those who hold the case. */
+export const answerSchema = z.strictObject({
+  command,
+  outcome: z.enum([
+    "done",
+    "pending",
+    ...seatings,
+    "not-yours",
+    "unknown",
+    "full",
+    "language",
+    "reason-wanted",
+  ]),
+  with: z.array(name),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+/** What a contact is told of its case. */
+export const toldSchema = z.discriminatedUnion("kind", [
+  /**
+   * A human answers before this date. `late`: it was not kept; the apology comes first.
+   * `returned`: whoever had it gave it back. `returns`: the team is away until then.
+   */
+  z.strictObject({
+    kind: z.literal("promised"),
+    n: count,
+    promised: instant,
+    returns: instant.nullable(),
+    why: z.enum(["opened", "urged", "late", "returned", "reopened"]),
+  }),
+  /** A human speaks from now on. The same hold again: the people changed. */
+  z.strictObject({ kind: z.literal("held"), hold: count, who: z.array(name).min(1) }),
+  /** What a consultant says, word for word. `sorry`: later than promised, and not yet excused. */
+  z.strictObject({
+    kind: z.literal("words"),
+    n: count,
+    text: words,
+    language: z.enum(languages),
+    who: name,
+    sorry: z.boolean(),
+  }),
+  /** Without a message of theirs until then the bot resumes. */
+  z.strictObject({ kind: z.literal("warned"), hold: count, until: instant }),
+  /** « Nous attendons votre réponse. » */
+  z.strictObject({ kind: z.literal("nudged"), n: count }),
+  /** The bot speaks again. Hold 0: nobody had it when it was closed. */
+  z.strictObject({
+    kind: z.literal("released"),
+    hold: z.int().min(0),
+    /** How often it was opened again before: an end is the end of one of its lives. */
+    life: z.int().min(0),
+    why: z.enum(["closed", "given-back", "silent"]),
+    summary: z.array(z.string()).max(3),
+    language: z.enum(languages),
+    /** Later than promised, and not yet excused. */
+    sorry: z.boolean(),
+    /** « Est-ce résolu ? » follows. */
+    asks: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal("question"), question: z.enum(["satisfaction", "follow-up"]) }),
+  /** It came when the case was closed, and nobody answered it: the bot does, as if just heard. */
+  z.strictObject({
+    kind: z.literal("returned"),
+    n: count,
+    words,
+    media: z.string().nullable(),
+  }),
+  /** There is no such case any more. */
+  z.strictObject({ kind: z.literal("gone") }),
+]);
+export type Told = z.infer<typeof toldSchema>;
+
+/** What cases post to a contact. */
+export const contactMailSchema = z.strictObject({
+  kind: z.literal("case"),
+  case: caseId,
+  told: toldSchema,
+});
+export type ContactMail = z.infer<typeof contactMailSchema>;
+
+/** An entry of a case's journal: its conversation in order, and who did what. */
+export const entrySchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("message"),
+    author: z.enum(["person", "bot", "assisted", "consultant", "note"]),
+    /** The consultant's id; "" for the person and the bot. */
+    by: z.string(),
+    at: instant,
+    /** Counts the person's words and the consultants' apart; 0 for the others. */
+    n: z.int().min(0),
+    text: words,
+    media: z.string().nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal("act"),
+    act: z.string(),
+    /** Who did it: `consultant:<id>`, `coordinator:<id>`, a contact's "person", or "". */
+    by: z.string(),
+    at: instant,
+    detail: z.string(),
+  }),
+]);
+export type Entry = z.infer<typeof entrySchema>;

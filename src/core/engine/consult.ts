@@ -1,0 +1,189 @@
+import { legalLock, type Evidence } from "../diagnostic/legal-lock.ts";
+import { find, type Finding } from "../knowledge/knowledge.ts";
+import { redact } from "../knowledge/redact.ts";
+import type { Topic } from "../knowledge/topic.ts";
+import { fold, wordsOf } from "../language/fold.ts";
+import { asksSomething } from "../language/questions.ts";
+import { addWords, hasOpenCase } from "./actions/case.ts";
+import { currentFlow } from "./book.ts";
+import { questionsOwner } from "./owners/questions.ts";
+import { follow, start } from "./moves.ts";
+import type { Play } from "./play.ts";
+import type { Frame } from "./state.ts";
+
+/** The conversations in which questions are answered: whoever asks again begins them anew. */
+const answering: readonly string[] = ["answer", "appeal"];
+
+/** A question has at least this many words, when it comes in the place of an answer. */
+const wordsOfQuestion = 4;
+
+/** Words where nothing was asked: they are answered, or passed on to whoever can. */
+export function consult(play: Play, text: string): void {
+  const finding = findingOf(play, text);
+  // They were told that they may go on writing: it reaches whoever will answer.
+  const isTold = finding.kind === "lock" || (finding.kind === "answer" && asksSomething(text));
+  if (hasOpenCase(play) && !isTold) {
+    addWords(play, text);
+    return play.say("human.noted");
+  }
+  switch (finding.kind) {
+    case "lock":
+      start(play, "appeal", false);
+      return;
+    case "abuse":
+      play.say("knowledge.abuse");
+      return;
+    case "small-talk":
+      play.say(`knowledge.talk.${finding.talk}`);
+      if (finding.talk !== "thanks" && finding.talk !== "bye") start(play, "menu", false);
+      return;
+    case "answer":
+    case "offer":
+      start(play, "answer", false, asked(play, finding.kind, finding.topics, text));
+      return;
+    case "none":
+      collect(play, text, finding.topics);
+      start(play, "answer", false, asked(play, "none", near(text, finding.topics), text));
+      return;
+  }
+}
+
+/**
+ * Words that answer no pending question: what they ask is answered, and the question returns. False
+ * when they ask nothing that we know.
+ */
+export function consultAside(play: Play, text: string, returns: boolean): boolean {
+  if (play.frames.length === 1 && answering.includes(play.top.flow)) {
+    // Nothing waits under the last answer: it is over.
+    play.frames = [];
+    play.state = { ...play.state, session: null };
+    consult(play, text);
+    return true;
+  }
+  const finding = findingOf(play, text);
+  switch (finding.kind) {
+    case "lock":
+      start(play, "appeal", true);
+      return true;
+    case "abuse":
+      play.say("knowledge.abuse");
+      follow(play, { kind: "again" });
+      return true;
+    case "small-talk":
+      if (returns) return false;
+      // Whoever says hello again has the question to answer, and no second greeting.
+      if (finding.talk !== "hello") play.say(`knowledge.talk.${finding.talk}`);
+      follow(play, { kind: "again" });
+      return true;
+    case "answer":
+      start(play, "answer", true, asked(play, "answer", finding.topics, text));
+      return true;
+    case "offer":
+      if (!asksSomething(text)) return false;
+      start(play, "answer", true, asked(play, "offer", finding.topics, text));
+      return true;
+    case "none":
+      if (asksSomething(text)) collect(play, text, finding.topics);
+      return false;
+  }
+}
+
+/** Whether words in the place of an answer clearly ask something, and what they ask is answered. */
+export function asksInstead(play: Play, text: string): boolean {
+  if (!asksSomething(text) || wordsOf(fold(text)).length < wordsOfQuestion) return false;
+  const { kind } = findingOf(play, text);
+  return (kind === "answer" || kind === "lock") && consultAside(play, text, false);
+}
+
+/** Another question while a model still words the answer to the one before: it takes its place. */
+export function asksAnother(play: Play, text: string): boolean {
+  if (play.top.flow !== "answer" || play.placed().asking !== null) return false;
+  const { kind } = findingOf(play, text);
+  return (
+    (kind === "answer" || kind === "offer" || kind === "lock") && consultAside(play, text, false)
+  );
+}
+
+/**
+ * The first words ever, when they ask something: the answer comes first, then the welcome. False
+ * when they do not.
+ */
+export function consultFirst(play: Play, text: string): boolean {
+  const finding = findingOf(play, text);
+  if (finding.kind !== "answer" && finding.kind !== "offer" && finding.kind !== "lock")
+    return false;
+  if (finding.kind === "offer" && !asksSomething(text)) return false;
+  const welcome = currentFlow(play.book, "welcome");
+  play.frames = [
+    {
+      flow: welcome.id,
+      version: welcome.version,
+      step: welcome.first,
+      values: {},
+      trail: [],
+      aside: false,
+    },
+  ];
+  if (finding.kind === "lock") start(play, "appeal", true);
+  else start(play, "answer", true, asked(play, finding.kind, finding.topics, text));
+  return true;
+}
+
+function findingOf(play: Play, text: string): Finding {
+  const { knowledge } = play.book;
+  if (knowledge === null) return { kind: "none", topics: [] };
+  const finding = find(knowledge, text, play.state.language);
+  if (finding.kind !== "lock" || !isUnlocked(play)) return finding;
+  // A consultant recorded what the law asks: the articles may speak.
+  const topics = knowledge.topics.get(preparing);
+  return topics === undefined ? finding : { kind: "answer", topics: [topics] };
+}
+
+/** « Préparer une collecte autorisée » (brief § 4.3). */
+const preparing = 82;
+
+function isUnlocked(play: Play): boolean {
+  const evidence = play.orgValue("evidence");
+  const type = play.orgValue("P1");
+  if (!Array.isArray(evidence) || typeof type !== "string") return false;
+  // Written by consultants through its schema.
+  const lock = legalLock(evidence as unknown as Evidence[], type as "association", play.now);
+  return lock.kind === "open";
+}
+
+/** What the flow `answer` begins with. */
+function asked(
+  play: Play,
+  how: "answer" | "offer" | "none",
+  topics: readonly Topic[],
+  text: string,
+): Frame["values"] {
+  return {
+    how,
+    topic: how === "answer" ? String(topics[0]?.id ?? "") : "",
+    found: topics.map(({ id }) => String(id)),
+    brief: play.frames.length > 0,
+    question: redacted(text),
+  };
+}
+
+/** A question stands near its beginning. */
+function redacted(text: string): string {
+  return redact(text.slice(0, 600), []);
+}
+
+/** A word or two that are no question bring up nothing near. */
+function near(text: string, topics: readonly Topic[]): readonly Topic[] {
+  return wordsOf(fold(text)).length < 3 ? [] : topics;
+}
+
+/** For those who write the topics: what was asked in vain, without what tells who asked. */
+function collect(play: Play, text: string, topics: readonly Topic[]): void {
+  if (typeof play.state.facts["consent"] !== "string" || wordsOf(fold(text)).length < 3) return;
+  play.post(questionsOwner, {
+    kind: "unanswered",
+    language: play.state.language,
+    text: redacted(text),
+    nearest: topics.map(({ id }) => id),
+  });
+}
