@@ -10,7 +10,7 @@ import type { Settings } from "./config.ts";
 import { withAlmanac, withKnowledge, type Almanac, type Flowbook } from "./core/engine/book.ts";
 import { Fault } from "./core/fault.ts";
 import { second } from "./core/instant.ts";
-import { asksForMoney } from "./core/knowledge/legal-lock.ts";
+import { asksForMoney, type Knowledge } from "./core/knowledge/knowledge.ts";
 import type { Rewriter } from "./llm/reword.ts";
 import { watchHealth } from "./runtime/health.ts";
 import { followAlmanac } from "./runtime/almanac.ts";
@@ -116,7 +116,7 @@ async function serve(
   const understand = () => {
     known = withAlmanac(read, almanac);
   };
-  const rewriter = await rewriterOf(settings, clock);
+  const rewriter = await rewriterOf(settings, clock, () => known.knowledge);
   let metrics: Metrics | null = null;
   const world: World = {
     store,
@@ -181,7 +181,11 @@ async function serve(
   // Requests are kept from the first moment; they are answered once we know what to say.
   const learned = (async () => {
     if (options.book === undefined) {
-      read = withKnowledge(book, await loadKnowledge(), rewriter !== null);
+      read = withKnowledge(
+        book,
+        await loadKnowledge(projectRoot, getCompileCacheDir() ?? null),
+        rewriter !== null,
+      );
       understand();
     }
     if (!stopping) pump.start();
@@ -300,10 +304,20 @@ function openChannels(
 }
 
 /** What words answers; null without a model. Loaded only where there is one. */
-async function rewriterOf({ llm }: Settings, clock: () => number): Promise<Rewriter | null> {
+async function rewriterOf(
+  { llm }: Settings,
+  clock: () => number,
+  knowledge: () => Knowledge | null,
+): Promise<Rewriter | null> {
   if (llm === null) return null;
   const { openRewriter } = await import("./llm/reword.ts");
-  return openRewriter(llm, { asksForMoney, clock });
+  return openRewriter(llm, {
+    clock,
+    asksForMoney(text) {
+      const known = knowledge();
+      return known !== null && asksForMoney(known, text);
+    },
+  });
 }
 
 function listen(server: Server, { server: { port, host } }: Settings): Promise<string> {

@@ -12,6 +12,7 @@ import { bookFiles, projectRoot } from "../runtime/book-on-disk.ts";
 import { silentLog } from "../runtime/world.ts";
 import { openStore } from "../service.ts";
 import type { Store } from "../store/store.ts";
+import { confusablePairs } from "../core/knowledge/confusable.ts";
 import { checkKnowledge } from "./knowledge/check.ts";
 import { draftFrom } from "./knowledge/draft.ts";
 import { showUnanswered } from "./knowledge/unanswered.ts";
@@ -39,7 +40,7 @@ const commands: Readonly<
 > = {
   unanswered: (_, options) => withStore((store) => showUnanswered(store, topics, options, write)),
   useful: (_, { json }) => withStore((store) => showUseful(store, topics, json, write)),
-  check: () => checkKnowledge(write),
+  check: () => checkKnowledge(write, { confusable: confusablePairs }),
   async draft(file) {
     if (file === undefined) return advise();
     const { slug, text } = draftFrom(await readFile(file, "utf8"), await topics(), thisDay());

@@ -73,7 +73,7 @@ function languageIn(kept: string | null): ConsoleLanguage {
 /** Answers; a stream is opened elsewhere. */
 export function send(
   visit: Visit,
-  answer: Exclude<Answer, { kind: "stream" | "missing" }> | Answer,
+  answer: Exclude<Answer, { kind: "stream" | "missing" }>,
   request: Request,
   response: Response,
 ): void {
@@ -94,9 +94,6 @@ export function send(
     case "language":
       response.append("Set-Cookie", writeCookie("language", answer.language, secure));
       return response.redirect(303, answer.to);
-    case "stream":
-    case "missing":
-      response.status(404).end();
   }
 }
 

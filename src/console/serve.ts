@@ -20,6 +20,9 @@ export interface Keeper {
   readonly tools: () => Promise<Tools>;
 }
 
+/** What can be sent as it is. */
+type Shown = Exclude<Answer, { kind: "missing" }>;
+
 /** Seen is written down so often; more would only be work for the store. */
 const seenEvery = minute;
 
@@ -42,7 +45,7 @@ export function serveRoute(keeper: Keeper, route: Route | null): RequestHandler 
   };
 }
 
-async function answerTo(route: Route | null, visit: Visit, request: Request): Promise<Answer> {
+async function answerTo(route: Route | null, visit: Visit, request: Request): Promise<Shown> {
   if (visit.method === "post" && !admits(request, visit)) {
     const { strangeTitle, strange } = visit.words;
     return page(
@@ -59,7 +62,7 @@ async function answerTo(route: Route | null, visit: Visit, request: Request): Pr
   return await answerMember(route, member);
 }
 
-async function answerMember(route: Look | Do, visit: MemberVisit): Promise<Answer> {
+async function answerMember(route: Look | Do, visit: MemberVisit): Promise<Shown> {
   const { words, me, now } = visit;
   const { store } = visit.tools.world;
   const verdict = await judge(route, visit);
@@ -71,9 +74,9 @@ async function answerMember(route: Look | Do, visit: MemberVisit): Promise<Answe
   if (route.method === "get") {
     const renewed = await keepAlive(route, visit);
     const answer = orMissing(visit, await route.answer(visit));
-    return renewed === null || answer.kind === "stream" || "session" in answer
-      ? answer
-      : { ...answer, session: renewed };
+    const isFinal =
+      (answer.kind !== "page" && answer.kind !== "go") || answer.session !== undefined;
+    return renewed === null || isFinal ? answer : { ...answer, session: renewed };
   }
   const on = route.on === undefined ? (Object.values(visit.params)[0] ?? null) : route.on(visit);
   const deed = { by: me.id, act: route.act, on };
@@ -114,7 +117,7 @@ function memberIn(visit: Visit): MemberVisit | null {
   return me === null || session === null ? null : { ...visit, me, session };
 }
 
-function toTheDoor(visit: Visit): Answer {
+function toTheDoor(visit: Visit): Shown {
   const isHalfIn = visit.session !== null;
   const next = visit.method === "get" && visit.path !== to("/") ? visit.path : null;
   const query = next === null ? "" : `?next=${encodeURIComponent(next)}`;
@@ -122,7 +125,7 @@ function toTheDoor(visit: Visit): Answer {
   return visit.method === "get" && next === null ? go("/sign-in") : go(`/sign-in${query}`, "ended");
 }
 
-function missing({ words }: Visit): Answer {
+function missing({ words }: Visit): Shown {
   return page(
     words.missingTitle,
     html`<p>${words.missing}</p>
@@ -131,7 +134,7 @@ function missing({ words }: Visit): Answer {
   );
 }
 
-function orMissing(visit: Visit, answer: Answer): Answer {
+function orMissing(visit: Visit, answer: Answer): Shown {
   return answer.kind === "missing" ? missing(visit) : answer;
 }
 

@@ -18,13 +18,12 @@ export async function loadTeam(store: Store): Promise<Team> {
   return readTeam((await store.stateOf(teamOwner))?.state ?? null);
 }
 
+/** The team after an act, or why it stays as it is. */
+export type Changed = { readonly refused: Refusal } | { readonly team: Team };
+
 /** One act on the team, kept before it answers; of two programs at once each sees the other's. */
-export async function changeTeam(
-  store: Store,
-  act: Act,
-  now: Instant,
-): Promise<{ readonly refused: Refusal } | { readonly team: Team }> {
-  return await takeTurn(store, teamOwner, now, (state) => {
+export async function changeTeam(store: Store, act: Act, now: Instant): Promise<Changed> {
+  return await takeTurn<Changed>(store, teamOwner, now, (state) => {
     const next = advanceTeam(readTeam(state), act, now);
     return typeof next === "string"
       ? { state: null, answer: { refused: next } }

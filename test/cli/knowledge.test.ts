@@ -203,7 +203,11 @@ describe("the topics' check", () => {
 
   test("finds no mistake in the topics, and tells which are the hardest to read", async () => {
     const { sound, text } = await run({
-      confusable: (_, most) => [{ one: 1, other: 2, times: most }],
+      confusable({ topics }, most) {
+        const [one, other] = [...topics.values()].toSorted((a, b) => a.id - b.id);
+        if (one === undefined || other === undefined) return [];
+        return [{ topics: [one, other], mistaken: most, examples: [] }];
+      },
     });
     expect(sound).toBe(true);
     expect(text).toMatch(/\n0 errors, \d+ warnings\n$/u);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { find, type Finding, type Knowledge } from "../../core/knowledge/knowledge.ts";
-import { guessLanguage } from "../../core/language/detect.ts";
+import { nearestLanguage } from "../../core/language/detect.ts";
 import { languages, type Language } from "../../core/language/languages.ts";
 
 const line = z.object({ id: z.string(), lang: z.enum(languages).optional(), text: z.string() });
@@ -29,6 +29,6 @@ export function evalAsk(knowledge: Knowledge, input: unknown): object {
 }
 
 function languageOf(text: string): Language {
-  const { language } = guessLanguage(text);
-  return language === null || language === "zgh" ? "fr" : language;
+  const { language } = nearestLanguage(text);
+  return language === "zgh" ? "fr" : language;
 }

@@ -9,6 +9,7 @@ import {
 } from "../../core/engine/check/source.ts";
 import { readKnowledge, readTopic } from "../../core/engine/knowledge-files.ts";
 import { checkTopics } from "../../core/knowledge/check-topics.ts";
+import type { ConfusablePair } from "../../core/knowledge/confusable.ts";
 import type { Knowledge } from "../../core/knowledge/knowledge.ts";
 import { readingLevel, type ReadingLevel } from "../../core/knowledge/reading-level.ts";
 import type { Topic } from "../../core/knowledge/topic.ts";
@@ -22,13 +23,6 @@ interface Wish {
   readonly today?: string;
   /** Finds the pairs of topics that are taken for each other most often; left out when not given. */
   readonly confusable?: (knowledge: Knowledge, most: number) => readonly ConfusablePair[];
-}
-
-/** Two topics, by their ids, and how often a question of one was taken for the other's. */
-export interface ConfusablePair {
-  readonly one: number;
-  readonly other: number;
-  readonly times: number;
 }
 
 const folder = "flows/knowledge/";
@@ -64,7 +58,7 @@ export async function checkKnowledge(
     write(readingOf(topics));
     if (confusable !== undefined) {
       const knowledge = readKnowledge(files);
-      write(pairsOf(knowledge, confusable(knowledge, pairsMost)));
+      write(pairsOf(confusable(knowledge, pairsMost)));
     }
     write(figuresOf(topics));
   }
@@ -132,10 +126,10 @@ function meanOf(levels: readonly ReadingLevel[]): string {
 }
 
 /** Topics that are easily taken for each other: both need samples that tell them apart. */
-function pairsOf({ topics }: Knowledge, pairs: readonly ConfusablePair[]): string {
-  const name = (id: number) => `${id} ${topics.get(id)?.slug ?? "(gone)"}`;
+function pairsOf(pairs: readonly ConfusablePair[]): string {
   const lines = pairs.map(
-    ({ one, other, times }) => `${String(times).padStart(4)} ×  ${name(one)} / ${name(other)}`,
+    ({ topics: [one, other], mistaken }) =>
+      `${String(mistaken).padStart(4)} ×  ${one.id} ${one.slug} / ${other.id} ${other.slug}`,
   );
   return `taken for each other, of the sample questions\n${lines.join("\n")}\n\n`;
 }

@@ -24,9 +24,9 @@ for (const input of document.querySelectorAll("input[type=password]")) {
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = navigator.clipboard === undefined;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    tell(words.copied);
+  button.addEventListener("click", () => {
+    const text = document.getElementById(button.dataset.copy).textContent;
+    void navigator.clipboard.writeText(text).then(() => tell(words.copied));
   });
 }
 

@@ -1,7 +1,8 @@
 import { rowOf, type CasePlay } from "./case.ts";
 import { closeCase } from "./ending.ts";
 import { afterWarning, flush, release } from "./holding.ts";
-import type { Act, Answer } from "./mail.ts";
+import type { Answer } from "./desk-mail.ts";
+import type { Act } from "./mail.ts";
 import { hideNumbers } from "../knowledge/hide-numbers.ts";
 
 /** The person is reminded twice: with the consultant's own words three messages over ten days. */

@@ -3,7 +3,7 @@ import { isHeld } from "./case.ts";
 import { command } from "./commands.ts";
 import { DeskPlay, type Desk, type DeskTurn } from "./desk.ts";
 import type { Hours } from "./hours.ts";
-import type { DeskCommand, DeskMail, Row, ToDesk } from "./mail.ts";
+import type { DeskCommand, DeskMail, Row, ToDesk } from "./desk-mail.ts";
 import { find, findForAll } from "./offers.ts";
 
 /**

@@ -3,7 +3,8 @@ import type { Json } from "../json.ts";
 import type { BriefLine } from "./brief.ts";
 import type { Closing } from "./closing.ts";
 import type { Hours, Mode } from "./hours.ts";
-import type { Answer, CaseMail, Entry, Phase, Reason, Row, ToDesk, Told } from "./mail.ts";
+import type { Answer, Row, ToDesk } from "./desk-mail.ts";
+import type { CaseMail, Entry, Phase, Reason, Told } from "./mail.ts";
 import { contactOf, deskOwner } from "./number.ts";
 
 /** What a case waits for, each at most once. */

@@ -1,5 +1,5 @@
 import { spokenBy, type DeskPlay } from "./desk.ts";
-import type { Answer, DeskCommand } from "./mail.ts";
+import type { Answer, DeskCommand } from "./desk-mail.ts";
 import { findForAll } from "./offers.ts";
 import type { Consultant } from "./rota.ts";
 

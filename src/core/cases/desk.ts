@@ -2,7 +2,8 @@ import type { Instant } from "../instant.ts";
 import type { Json } from "../json.ts";
 import type { Language } from "../language/languages.ts";
 import type { Hours, Mode } from "./hours.ts";
-import type { Alarm, Answer, FromDesk, Row } from "./mail.ts";
+import type { Alarm, Answer, Row } from "./desk-mail.ts";
+import type { FromDesk } from "./mail.ts";
 import { caps, type Candidate, type Consultant, type Duty, type Spoken } from "./rota.ts";
 
 /** What the desk remembers of a consultant besides the rota. */

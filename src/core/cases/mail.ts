@@ -3,7 +3,7 @@ import { languages } from "../language/languages.ts";
 import { briefLabels } from "./brief.ts";
 import { closingSchema } from "./closing.ts";
 import { modeSchema } from "./hours.ts";
-import { consultantId, consultantName, consultantSchema, dutySchema, skills } from "./rota.ts";
+import { consultantId, consultantName, skills } from "./rota.ts";
 
 /*
  * Who tells whom. The case is the only one that speaks of itself to its contact, so that what a
@@ -27,14 +27,14 @@ import { consultantId, consultantName, consultantSchema, dutySchema, skills } fr
  * Between any two, mail arrives in the order it was posted. Mail that comes twice changes nothing.
  */
 
-const instant = z.int().min(0);
+export const instant = z.int().min(0);
 /** Counts from 1, one by one. */
-const count = z.int().min(1);
-const command = z.string().min(1).max(80);
-const consultant = consultantId;
-const name = consultantName;
-const caseId = z.string().regex(/^k\d\d-./u);
-const contact = z.string().regex(/^c\d\d-./u);
+export const count = z.int().min(1);
+export const command = z.string().min(1).max(80);
+export const consultant = consultantId;
+export const name = consultantName;
+export const caseId = z.string().regex(/^k\d\d-./u);
+export const contact = z.string().regex(/^c\d\d-./u);
 /** As long as a message may be. */
 const words = z.string().max(4_096);
 
@@ -150,6 +150,8 @@ export const fromDeskSchema = z.discriminatedUnion("kind", [
     to: z.array(person).min(1),
     until: instant,
     mode: modeSchema,
+    /** As the desk knew the need: an offer made before it became urgent is not believed. */
+    urgent: z.boolean(),
   }),
   /** Answers `find`: there is nobody (left); the coordinator was alerted. */
   z.strictObject({ kind: z.literal("nobody"), round: z.int().min(0) }),
@@ -188,125 +190,6 @@ export const phases = [
   "closed",
 ] as const;
 export type Phase = (typeof phases)[number];
-
-/** A case in the desk's list. The higher `revision` is the truth. */
-export const rowSchema = z.strictObject({
-  case: caseId,
-  contact,
-  revision: count,
-  phase: z.enum(phases),
-  need: needSchema,
-  seats: z.literal([1, 2]),
-  reason: z.enum(reasons),
-  opened: instant,
-  /** Null until the desk has promised. */
-  promised: instant.nullable(),
-  /** The promise was kept: a human has answered. */
-  answered: z.boolean(),
-  holders: z.array(consultant),
-  /** To whom it is offered now. */
-  offered: z.array(consultant),
-  /** Offered before, or refused. */
-  tried: z.array(consultant),
-  /** Offers made since nobody held it. */
-  round: z.int().min(0),
-  /** When the person wrote and nobody answered yet; null when it is not our turn. */
-  waitsSince: instant.nullable(),
-});
-export type Row = z.infer<typeof rowSchema>;
-
-/** Why a coordinator should look. */
-export const alarms = [
-  "urgent",
-  "distress",
-  "nobody",
-  "late",
-  "silent",
-  "given-back",
-  "pair",
-  "report",
-] as const;
-export type Alarm = (typeof alarms)[number];
-
-/** How a claim ended. `waits`: they have a seat, and the case waits for the second person. */
-export const seatings = ["seated", "waits", "taken", "needs-experience", "closed"] as const;
-export type Seating = (typeof seatings)[number];
-
-/** Posted to the desk by cases. */
-export const toDeskSchema = z.discriminatedUnion("kind", [
-  /** A new case wants a date, and somebody. */
-  z.strictObject({ kind: z.literal("register"), row: rowSchema }),
-  /** It wants somebody. */
-  z.strictObject({ kind: z.literal("find"), row: rowSchema }),
-  /** How it stands; a closed one leaves the list. */
-  z.strictObject({ kind: z.literal("listed"), row: rowSchema }),
-  /** Erased: nothing of it is left. */
-  z.strictObject({ kind: z.literal("removed"), case: caseId }),
-  z.strictObject({
-    kind: z.literal("seated"),
-    command,
-    case: caseId,
-    consultant,
-    outcome: z.enum(seatings),
-    holders: z.array(name),
-  }),
-  z.strictObject({ kind: z.literal("alert"), case: caseId, why: z.enum(alarms) }),
-]);
-export type ToDesk = z.infer<typeof toDeskSchema>;
-
-/** Posted to the desk by the console. */
-export const deskCommandSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("claim"), command, case: caseId }),
-  /** Without a reason once; from then on with one. */
-  z.strictObject({
-    kind: z.literal("refuse"),
-    command,
-    case: caseId,
-    reason: z.string().trim().min(1).max(200).nullable(),
-  }),
-  z.strictObject({ kind: z.literal("hand-over"), command, case: caseId, to: consultant }),
-  /** « Signaler » */
-  z.strictObject({ kind: z.literal("report"), command, case: caseId }),
-  // A coordinator's.
-  z.strictObject({
-    kind: z.literal("rota"),
-    command,
-    consultants: z.array(consultantSchema).max(200),
-    duty: z.array(dutySchema).max(100),
-  }),
-  z.strictObject({ kind: z.literal("mode"), command, mode: modeSchema }),
-  z.strictObject({
-    kind: z.literal("assign"),
-    command,
-    case: caseId,
-    to: z.array(consultant).min(1).max(2),
-  }),
-  z.strictObject({ kind: z.literal("free"), command, case: caseId, consultant }),
-  /** Alarms up to that moment were looked at. */
-  z.strictObject({ kind: z.literal("seen"), command, until: instant }),
-]);
-export type DeskCommand = z.infer<typeof deskCommandSchema>;
-
-/** Everything that is posted to the desk; `wake` is its own timer. */
-export const deskMailSchema = z.union([toDeskSchema, deskCommandSchema, wakeSchema]);
-export type DeskMail = z.infer<typeof deskMailSchema>;
-
-/** What became of a command. `with` are the names of those who hold the case. */
-export const answerSchema = z.strictObject({
-  command,
-  outcome: z.enum([
-    "done",
-    "pending",
-    ...seatings,
-    "not-yours",
-    "unknown",
-    "full",
-    "language",
-    "reason-wanted",
-  ]),
-  with: z.array(name),
-});
-export type Answer = z.infer<typeof answerSchema>;
 
 /** What a contact is told of its case. */
 export const toldSchema = z.discriminatedUnion("kind", [

@@ -1,7 +1,7 @@
 import { minute } from "../instant.ts";
 import { spokenBy, type DeskPlay } from "./desk.ts";
 import { offerHours } from "./holding.ts";
-import type { Row } from "./mail.ts";
+import type { Row } from "./desk-mail.ts";
 import { assign, onDuty, type Consultant } from "./rota.ts";
 
 /** Two offers of four open hours each; then the coordinator (brief § 6.2). */
@@ -23,7 +23,7 @@ export function find(play: DeskPlay, row: Row): void {
   // So that of two that are alike the other one is asked next.
   for (const { id } of to) play.remember(id, { lastGiven: play.now });
   const { mode } = play.desk;
-  play.tell(row.case, { kind: "offer", round: row.round + 1, to, until, mode });
+  play.tell(row.case, { kind: "offer", round: row.round + 1, to, until, mode, urgent });
 }
 
 /** Offers every case that waited for the team to come back, the oldest first. */

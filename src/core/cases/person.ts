@@ -1,7 +1,7 @@
 import { hideNumbers } from "../knowledge/hide-numbers.ts";
 import { rowOf, type Case, type CasePlay } from "./case.ts";
 import { endByPerson, forget, resolve } from "./ending.ts";
-import { expectWord, flush } from "./holding.ts";
+import { accept, expectWord, flush } from "./holding.ts";
 import type { FromContact } from "./mail.ts";
 
 type Open = Extract<FromContact, { kind: "open" }>;
@@ -126,10 +126,16 @@ function keepWords(play: CasePlay, words: string, media: string | null, n: numbe
 }
 
 function urge(play: CasePlay): void {
-  const { phase, need, answered } = play.file;
+  const { phase, need, answered, holders } = play.file;
   if (phase === "closed" || need.urgent || answered !== null) return;
   play.change({ need: { ...need, urgent: true } });
   play.note("urged", "", "person");
+  if (!play.isHeld) {
+    // Whoever is on duty is asked anew, and nobody waits for a second student.
+    play.change({ phase: "new", seats: 1, offered: [], tried: [], round: 0 });
+    play.due("offer", null);
+    if (holders.length > 0) accept(play);
+  }
   play.tellDesk({ kind: "alert", case: play.id, why: "urgent" });
   play.tellDesk({ kind: "register", row: rowOf(play) });
 }

@@ -1,6 +1,7 @@
 import { accept, release, tellHeld, withHolder } from "./holding.ts";
 import { rowOf, type CasePlay } from "./case.ts";
-import type { FromDesk, Seating } from "./mail.ts";
+import type { Seating } from "./desk-mail.ts";
+import type { FromDesk } from "./mail.ts";
 
 type Told<Kind extends FromDesk["kind"]> = Extract<FromDesk, { kind: Kind }>;
 
@@ -8,7 +9,7 @@ type Told<Kind extends FromDesk["kind"]> = Extract<FromDesk, { kind: Kind }>;
 export function offer(play: CasePlay, told: Told<"offer">): void {
   const { file } = play;
   const isWanted = file.phase === "new" || file.phase === "offered";
-  if (!isWanted || told.round !== file.round + 1) return;
+  if (!isWanted || told.round !== file.round + 1 || told.urgent !== file.need.urgent) return;
   const offered = told.to.filter(({ id }) => !file.holders.some((one) => one.id === id));
   play.change({ phase: "offered", offered, round: told.round, mode: told.mode });
   play.due("offer", told.until);

@@ -11,7 +11,7 @@ export type PasswordFlaw = "short" | "long" | "common" | "repeated" | "sequence"
  * asked about capitals or signs. `names` are words that belong to the person.
  */
 export function passwordFlaw(password: string, names: readonly string[]): PasswordFlaw | null {
-  const { length } = [...password];
+  const { length } = Array.from(password);
   if (length < passwordLength.least) return "short";
   if (length > passwordLength.most) return "long";
   const folded = foldPassword(password);
@@ -45,10 +45,10 @@ const rows = [
   "&é\"'(-è_çà)=",
 ];
 const forwards = new Set(rows.flatMap(pairsOf));
-const backwards = new Set(rows.map((row) => [...row].reverse().join("")).flatMap(pairsOf));
+const backwards = new Set(rows.map((row) => Array.from(row).reverse().join("")).flatMap(pairsOf));
 
 function pairsOf(text: string): readonly string[] {
-  const signs = [...text];
+  const signs = Array.from(text);
   return signs.slice(1).map((sign, at) => `${signs[at]}${sign}`);
 }
 

@@ -113,6 +113,11 @@ export function find(knowledge: Knowledge, text: string, language: Language): Fi
   return { kind: isTold ? "answer" : "offer", topics: [best, ...others] };
 }
 
+/** Whether somebody wants money asked from the public (brief § 2.9). */
+export function asksForMoney({ learned }: Pick<Knowledge, "learned">, text: string): boolean {
+  return look(learned, text, 1).lock > 0;
+}
+
 /** Of the subjects, as many are looked at: talk may stand between the topics. */
 const lookedAt = offered + 7;
 

@@ -106,22 +106,6 @@ function ideaSum(lock: Lock, ideas: readonly number[]): number {
   return ideas.reduce((total, idea) => total + (lock.ideas[idea] ?? 0), 0);
 }
 
-/**
- * Whether a text asks for money from the public by its ideas alone, where nothing was learned: it is
- * to be done or spread, money is given, somebody gives it or it is for a cause, and nothing speaks of
- * law, grants, sales, thanks or figures. Finds less than `find` in `knowledge.ts`, which learned.
- */
-export function asksForMoney(text: string): boolean {
-  const own = ideasIn(text);
-  const has = (name: string) => own.has(names.indexOf(name));
-  return (
-    (has("order") || has("text")) &&
-    has("gift") &&
-    (has("public") || has("cause") || has("account") || (has("order") && has("text"))) &&
-    !["law", "grant", "after", "work", "asking"].some(has)
-  );
-}
-
 const names = Object.keys(moneyIdeas);
 const ideaCount = names.length * (names.length + 1);
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
 import { isHeld } from "../../../src/core/cases/case.ts";
-import type { Act, DeskCommand } from "../../../src/core/cases/mail.ts";
+import type { DeskCommand } from "../../../src/core/cases/desk-mail.ts";
+import type { Act } from "../../../src/core/cases/mail.ts";
 import { caseOwner, deskOwner } from "../../../src/core/cases/number.ts";
 import {
   checkMail,
@@ -206,7 +207,9 @@ function faultsOf({ town }: Place): readonly string[] {
     ),
   ];
   if (new Set(all).size < all.length) say(`answered twice: ${all.join()}`);
-  for (const text of contact.wrote) if (!all.includes(text)) say(`${text} is lost`);
+  // What was said in a case is kept for a year.
+  const forgets = Object.values(cases).some(({ file }) => file === null || file.erased);
+  for (const text of forgets ? [] : contact.wrote) if (!all.includes(text)) say(`${text} is lost`);
   return faults;
 }
 
@@ -221,7 +224,7 @@ interface Explored {
 /** Breadth first, each place once; throws with the way to the first place that is wrong. */
 function explore(start: Place, most: number): Explored {
   const seen = new Set<string>();
-  const frontier: { place: Place; depth: number; path: Path | null }[] = [];
+  let frontier: { place: Place; depth: number; path: Path | null }[] = [];
   let [quiet, deepest] = [0, 0];
   const enter = (place: Place, depth: number, path: Path | null): void => {
     const key = createHash("sha1").update(JSON.stringify(place)).digest("base64");
@@ -241,13 +244,13 @@ function explore(start: Place, most: number): Explored {
     frontier.push({ place, depth, path });
   };
   enter(start, 0, null);
-  for (let at = 0; at < frontier.length && seen.size < most; at += 1) {
-    const here = frontier[at];
-    if (here === undefined) break;
-    delete frontier[at];
-    for (const [name, next] of successors(here.place)) {
-      if (seen.size >= most) break;
-      enter(next, here.depth + 1, { name, before: here.path });
+  while (frontier.length > 0 && seen.size < most) {
+    const layer = frontier;
+    frontier = [];
+    for (const { place, depth, path } of layer) {
+      for (const [name, next] of successors(place)) {
+        if (seen.size < most) enter(next, depth + 1, { name, before: path });
+      }
     }
   }
   return { states: seen.size, quiet, deepest, all: seen.size < most };
@@ -310,11 +313,12 @@ const scenes: readonly (readonly [string, Town, Place["left"]])[] = [
 ];
 
 /** Always the same numbers: a way may be walked again. */
-function* dice(seed: number): Generator<number> {
-  for (let value = seed; ;) {
+function dice(seed: number): () => number {
+  let value = seed;
+  return () => {
     value = (Math.imul(value, 1_664_525) + 1_013_904_223) >>> 0;
-    yield value / 2 ** 32;
-  }
+    return value / 2 ** 32;
+  };
 }
 
 it("long ways through everything end well", () => {
@@ -326,7 +330,7 @@ it("long ways through everything end well", () => {
   const town = newTown([consultant("amal"), consultant("badr")]);
   let places = 0;
   for (let seed = 1; seed <= 400; seed += 1) {
-    const numbers = dice(seed);
+    const roll = dice(seed);
     const rare = seed % 4 === 0 ? { erase: 1, stop: 1 } : {};
     let place: Place = { town, left: { ...left, ...rare, time: 30 } };
     let path: Path | null = null;
@@ -334,7 +338,7 @@ it("long ways through everything end well", () => {
       const next = [...successors(place)];
       // Mail is carried more often than not: else nothing would ever arrive.
       const mail = next.filter(([name]) => name.startsWith("mail"));
-      const [one = 0, other = 0] = [numbers.next().value as number, numbers.next().value as number];
+      const [one, other] = [roll(), roll()];
       const among = mail.length > 0 && one < 0.6 ? mail : next;
       const chosen = among[Math.floor(other * among.length)];
       if (chosen === undefined) break;

@@ -8,14 +8,16 @@ import { hearCase } from "../../../src/core/cases/hear-case.ts";
 import type { Heard, Line } from "../../../src/core/cases/heard.ts";
 import { isOvertaken, mayBotSpeak, noHuman, type Human } from "../../../src/core/cases/human.ts";
 import {
+  deskMailSchema,
+  type DeskCommand,
+  type DeskMail,
+} from "../../../src/core/cases/desk-mail.ts";
+import {
   caseMailSchema,
   contactMailSchema,
-  deskMailSchema,
   type Act,
   type CaseMail,
   type ContactMail,
-  type DeskCommand,
-  type DeskMail,
   type Entry,
 } from "../../../src/core/cases/mail.ts";
 import { deskOwner } from "../../../src/core/cases/number.ts";
@@ -307,7 +309,7 @@ export function acts(town: Town, who: string, id: string, act: WithoutCommand<Ac
 /** A command to the desk; `who` is `consultant:<id>` or `coordinator:<id>`. */
 export function commandsDesk(town: Town, who: string, command: WithoutCommand<DeskCommand>): Town {
   commands += 1;
-  return settle(post(town, who, deskOwner, { ...command, command: `d${commands}` } as DeskCommand));
+  return settle(post(town, who, deskOwner, { ...command, command: `d${commands}` }));
 }
 
 /** Throws when something under way is not what the contract says. */

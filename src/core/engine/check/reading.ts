@@ -2,6 +2,7 @@ import { z } from "zod";
 import { calendarSchema } from "../../calendar/calendar.ts";
 import { rubricSchema, type Rubric } from "../../diagnostic/rubric.ts";
 import { languages, type Language } from "../../language/languages.ts";
+import { momentsSchema } from "../../webinar/moments.ts";
 import { makeSentences, type Sentences } from "../../language/sentences.ts";
 import { isFlowFile, isSentenceFile, type BookFile, type Forms } from "../book-files.ts";
 import { variableTypes, type Facts } from "../variables.ts";
@@ -22,6 +23,7 @@ export interface Reading {
   readonly issues: readonly Issue[];
   readonly rubricIssues: readonly Issue[];
   readonly calendarIssues: readonly Issue[];
+  readonly momentsIssues: readonly Issue[];
   readonly facts: Facts;
   readonly rubric: Rubric | null;
   readonly sentences: ReadonlyMap<string, ReadSentence>;
@@ -43,7 +45,12 @@ export const factsSchema = z.strictObject({
     .describe("What is known about the organization, read as `org.x`."),
 });
 
-const rules = ["flows/facts.yaml", "flows/rubric.yaml", "flows/calendar.yaml"];
+const rules = [
+  "flows/facts.yaml",
+  "flows/rubric.yaml",
+  "flows/calendar.yaml",
+  "flows/moments.yaml",
+];
 
 export function readForCheck(files: readonly BookFile[], program: Program): Reading {
   const sources = files.filter(isOfTheBook).map(readSource);
@@ -53,6 +60,7 @@ export function readForCheck(files: readonly BookFile[], program: Program): Read
   const known: Facts = facts.data ?? { contact: {}, org: {} };
   const flowReadings = sources.filter(isFlowFile).map((one) => readFlow(one, known));
   const sentenceReadings = sources.filter(isSentenceFile).map(readSentenceFile);
+  const momentsFile = source("flows/moments.yaml");
   const rubricFile = source("flows/rubric.yaml");
   const rubric = rubricSchema.safeParse(rubricFile?.value);
   const sentences = new Map(
@@ -67,6 +75,7 @@ export function readForCheck(files: readonly BookFile[], program: Program): Read
     issues: [...issuesOf(factsFile, facts.error), ...flowReadings.flatMap((one) => one.issues)],
     rubricIssues: issuesOf(rubricFile, rubric.error),
     calendarIssues: issuesOfCalendar(source("flows/calendar.yaml")),
+    momentsIssues: issuesOf(momentsFile, momentsSchema.safeParse(momentsFile?.value).error),
     facts: known,
     rubric: rubric.data ?? null,
     sentences,

@@ -3,7 +3,7 @@ import type { Json } from "../../json.ts";
 import { advanceDesk } from "../../cases/advance-desk.ts";
 import { blankDesk, type Desk } from "../../cases/desk.ts";
 import type { Hours } from "../../cases/hours.ts";
-import { deskMailSchema } from "../../cases/mail.ts";
+import { deskMailSchema } from "../../cases/desk-mail.ts";
 import type { OwnerMail, OwnerTurn } from "./owner.ts";
 
 /** Every open case, who is asked for it and who has it; its journal is the audit of commands. */

@@ -20,6 +20,12 @@ export const ruleMistakes = {
       for (const issue of calendarIssues) yield inRules(issue, "the calendar");
     },
   },
+  "moments-mistake": {
+    severity: "error",
+    *find({ momentsIssues }) {
+      for (const issue of momentsIssues) yield inRules(issue, "the moments of webinars");
+    },
+  },
   "unknown-question": {
     severity: "error",
     *find(reading) {

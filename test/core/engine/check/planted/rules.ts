@@ -5,6 +5,7 @@ import type { Planted } from "../plant.ts";
 
 const rubric = "flows/rubric.yaml";
 const calendar = "flows/calendar.yaml";
+const moments = "flows/moments.yaml";
 const scored = "flows/other.yaml";
 
 function real(path: string): string {
@@ -16,6 +17,7 @@ const book: Readonly<Record<string, string>> = {
   ...smallBook,
   [rubric]: real(rubric),
   [calendar]: real(calendar),
+  [moments]: real(moments),
   [scored]: `flow: other\nversion: 1.0.0\nsteps:\n${asks()}  - id: end\n    end: flow\n`,
   "locales/other.yaml": `q:\n${row(2)}  name:\n${row(4)}${["0", "1", "2", "3", "4"].map((level) => `  "${level}":\n${row(4, level)}`).join("")}`,
 };
@@ -59,6 +61,14 @@ export const rulePlants: Readonly<Record<string, readonly Planted[]>> = {
   "calendar-mistake": [
     inRules(calendar, "zone: Africa/Casablanca", "zone: ▸Africa/Casablanka", "correct zone"),
     inRules(calendar, "by: 20:30", "by: ▸20h30", "correct promise.by"),
+  ],
+  "moments-mistake": [
+    inRules(
+      moments,
+      "class: reminder\n  from: start\n  at: -1d",
+      "class: ▸promise\n  from: start\n  at: -1d",
+      "correct",
+    ),
   ],
   "unknown-question": [inRules(scored, "id: GOV3", "id: ▸GOV33", 'did you mean "GOV3"?')],
   "unasked-question": [
