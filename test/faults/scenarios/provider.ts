@@ -55,7 +55,7 @@ const untold: Partial<FakeOptions> = { callbacks: [] };
 /** People converse while the provider has accidents, again and again. */
 async function suffer(trial: Trial, accident: Accident): Promise<Tally> {
   // Leases that a running clock does not end at once.
-  const patient = { lease: 60_000, deliveryLease: 120_000, grace: 5_000 };
+  const patient = { lease: 180_000, deliveryLease: 360_000, grace: 5_000 };
   const environment = { CHILD_PUMP: JSON.stringify(patient) };
   const { town, time, roll } = await open(trial, environment, untold);
   const times = trial.full ? 200 : 30;
@@ -126,10 +126,11 @@ async function revokeToken(trial: Trial): Promise<Tally> {
   }
   town.twilio.behave();
   await hurry(town, time, async () => {
-    await until("it is used again", async () => {
+    const isHeard = async () => {
       const silent = await Promise.all(town.processes.map(isSilent));
       return !silent.includes(true);
-    });
+    };
+    await until("it is used again", isHeard, 60_000);
   });
   return tally(town, {
     kills: rounds,
