@@ -286,6 +286,8 @@ function openChannels(
       setNote: (name, value) => store.setNote(name, value),
       clock,
     });
+    // What was not approved yet shows in /health soon after the start.
+    void channel.templates?.warnings();
     channels.set(channel.name, channel);
   }
   const web = botframework(settings.botframework, {

@@ -1,3 +1,4 @@
+import { templateWarnings } from "../channels/templates.ts";
 import { day } from "../core/instant.ts";
 import { Fault, faults } from "../core/fault.ts";
 import type { Depths } from "../store/store.ts";
@@ -34,7 +35,7 @@ export const healthFacts = ["live", "ready", "durable", "accepting"] as const;
 export type HealthFact = (typeof healthFacts)[number];
 
 export interface HealthParts {
-  readonly world: Pick<World, "store" | "clock" | "book" | "secret">;
+  readonly world: Pick<World, "store" | "clock" | "book" | "secret" | "channels">;
   readonly intake: Pick<Intake, "spooled" | "spoolTakes">;
   readonly pump: Pick<Pump, "isStuck" | "silentChannels">;
   /** Whether this process was asked to stop. */
@@ -88,6 +89,7 @@ export async function readHealth(parts: HealthParts): Promise<Health> {
     accepting: reasons.accepting.length === 0,
     reasons,
     warnings: [
+      ...templateWarnings(world.channels.values()),
       ...(spoolTakes === false
         ? ["spool/unwritable: while Redis is away nothing could be kept on this disk."]
         : []),

@@ -51,7 +51,7 @@ function readKept(path: string): Knowledge | null {
       readonly topics: readonly (readonly [number, never])[];
       readonly thresholds: Knowledge["thresholds"];
     };
-    const learned = unpackKnowledge(readFileSync(`${path}.bin`));
+    const learned = unpackKnowledge(new Uint8Array(readFileSync(`${path}.bin`)));
     return { topics: new Map(topics), thresholds, learned };
   } catch {
     // Not there yet, or half of it.

@@ -71,7 +71,7 @@ test("a runtime whose zone data is an hour wrong for Morocco is refused before a
     Temporal.Instant.prototype.toZonedDateTimeISO = function (zone) {
       return zoned.call(zone === "Africa/Casablanca" ? this.add({ hours: 1 }) : this, zone);
     };`;
-  const program = startProgram("src/main.ts", {
+  const program = startProgram("src/start.js", {
     cwd: folder,
     environment: { DATA_DIR: folder, PORT: "0" },
     before: ["--import", `data:text/javascript,${encodeURIComponent(old)}`],
@@ -88,7 +88,7 @@ function makeFolder(): string {
 }
 
 function start(folder: string, environment: Readonly<Record<string, string>>): Program {
-  const program = startProgram("src/main.ts", {
+  const program = startProgram("src/start.js", {
     cwd: folder,
     environment: { DATA_DIR: folder, PORT: "0", WEB_CHAT: "on", ...environment },
   });

@@ -169,7 +169,7 @@ async function start(environment: Readonly<Record<string, string>>): Promise<{
   readonly folder: string;
 }> {
   const folder = mkdtempSync(join(tmpdir(), "rafiq-operate-"));
-  const program = startProgram("src/main.ts", {
+  const program = startProgram("src/start.js", {
     cwd: folder,
     environment: {
       DATA_DIR: folder,

@@ -55,7 +55,7 @@ async function start(environment: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), "rafiq-first-"));
   // A port of one's own choice, so that it is known where nothing is printed.
   const port = await freePort();
-  const program = startProgram("src/main.ts", {
+  const program = startProgram("src/start.js", {
     cwd: folder,
     environment: {
       DATA_DIR: join(folder, "var"),

@@ -181,8 +181,7 @@ function compareOne(
   const [wanted, read] = [plain(shaped.text), plain(got?.text ?? "")];
   if (!read.includes(wanted))
     throw new Error(`${where}: reads « ${read} » instead of « ${wanted} »`);
-  const taps =
-    shaped.kind === "text" ? [] : shaped.kind === "buttons" ? shaped.buttons : shaped.rows;
+  const taps = shaped.kind === "text" ? [] : shaped.kind === "list" ? shaped.rows : shaped.buttons;
   const ids = taps.map(({ id }) => id).join();
   if (ids !== got?.taps.join())
     throw new Error(`${where}: offers ${got?.taps.join()} instead of ${ids}`);

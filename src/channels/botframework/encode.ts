@@ -44,7 +44,7 @@ export function envelope(id: string, conversation: string, at: Instant): { [name
 /** The tappable answers of a message, wherever they stand. */
 export function tapsOf({ body }: Outbound): readonly Tap[] {
   if (body.kind === "text") return [];
-  return body.kind === "buttons" ? body.buttons : body.rows;
+  return body.kind === "list" ? body.rows : body.buttons;
 }
 
 /** `messageBack` shows the label in the conversation and returns the id; `imBack` would show the id. */

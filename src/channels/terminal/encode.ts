@@ -21,6 +21,6 @@ function mark(line: string): string {
 /** The answers a message offers, as they are numbered. */
 export function tapsOf({ body }: Outbound): readonly (Tap & { readonly digit: string })[] {
   if (body.kind === "text") return [];
-  const taps: readonly Tap[] = body.kind === "buttons" ? body.buttons : body.rows;
+  const taps: readonly Tap[] = body.kind === "list" ? body.rows : body.buttons;
   return taps.map((tap, at) => ({ ...tap, digit: tap.digit ?? String(at + 1) }));
 }

@@ -62,7 +62,7 @@ function show(visit: MemberVisit, trouble: string | null = null): Answer {
     html`${alert(trouble)}
       <section class="panel">
         <h2>${words.profile}</h2>
-        <p class="hint">${words.role} : ${words[visit.me.role]}</p>
+        <p class="hint">${fill(words.roleIs, { role: words[visit.me.role] })}</p>
         ${form(visit, "/account/profile", html`${profileFields(visit, visit.me)}${button(words.save)}`)}
       </section>
       <section class="panel">

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { roles } from "../../core/consultants/roles.ts";
 import { readDeeds, type RecordedDeed } from "../deeds.ts";
 import { html, said, type Html } from "../html.ts";
 import { to } from "../page.ts";
 import { onlyCoordinator, type Route } from "../routes.ts";
 import { page, type Answer, type MemberVisit } from "../visit.ts";
-import { sayMoment } from "../words.ts";
+import { sayMoment, speak, type Dictionary } from "../words.ts";
+import { deedWords } from "../words/deeds.ts";
 
 export const deedsRoutes: readonly Route[] = [
   { method: "get", path: "/deeds", allow: onlyCoordinator, answer: show },
@@ -53,17 +55,26 @@ function isFinished(tried: RecordedDeed, deeds: readonly RecordedDeed[]): boolea
 function row(visit: MemberVisit, { at, by, act, on, outcome }: RecordedDeed): Html {
   const { words, language } = visit;
   return html`<tr>
-    <td>${sayMoment(at, language)}</td>
-    <td>${whoIs(visit, by)}</td>
-    <td><code dir="ltr">${act}</code></td>
+    <td class="when">${sayMoment(at, language)}</td>
+    <td><strong>${whoIs(visit, by)}</strong></td>
+    <td>${nameOfAct(visit, act)}</td>
     <td>${on === null ? "—" : whoIs(visit, on)}</td>
-    <td>${words[outcome]}</td>
+    <td><span class="tag" data-outcome="${outcome}">${words[outcome]}</span></td>
   </tr>`;
+}
+
+/** An act that has no words yet is shown by its own. */
+function nameOfAct({ language }: MemberVisit, act: string): Html {
+  const dictionary: Dictionary = deedWords;
+  const known = speak(dictionary, language)[act];
+  return known === undefined ? html`<code dir="ltr">${act}</code>` : html`${known}`;
 }
 
 function whoIs({ team, words }: MemberVisit, id: string): Html {
   const account = team.accounts[id];
   if (account !== undefined) return said(account.name);
+  const role = roles.find((one) => one === id);
+  if (role !== undefined) return html`${words[role]}`;
   if (id === "start" || id === "command") return html`${words.program}`;
   return id === "-" ? html`${words.somebody}` : html`<code dir="ltr">${id}</code>`;
 }

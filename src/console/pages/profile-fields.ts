@@ -9,6 +9,8 @@ const levels = [0, 1, 2, 3] as const;
 
 /** Name, languages and skills to fill in. */
 export function profileFields({ words, form }: Visit, kept: Partial<Profile>): Html {
+  // At the door they may wait: whoever comes in wants to be in.
+  const isNew = kept.name === undefined;
   const isAgain = form.has("name");
   const name = form.get("name") ?? kept.name ?? "";
   const spoken: readonly string[] = isAgain
@@ -32,8 +34,8 @@ export function profileFields({ words, form }: Visit, kept: Partial<Profile>): H
         )}
       </div>
     </fieldset>
-    <fieldset>
-      <legend>${words.skills}</legend>
+    <details class="fold" ${isNew ? null : html`open`}>
+      <summary>${words.skills}</summary>
       <div class="skills">
         ${skills.map(
           (skill) => html`<label for="skill-${skill}">${words[skill]}</label>
@@ -47,7 +49,7 @@ export function profileFields({ words, form }: Visit, kept: Partial<Profile>): H
             </select>`,
         )}
       </div>
-    </fieldset>`;
+    </details>`;
 }
 
 /** What was filled in; null when the name is none. */

@@ -44,6 +44,7 @@ export const frameWords = {
   hello: ["Bonjour {name}", "مرحبا {name}", "Hello {name}"],
   nothingYet: ["Rien ici pour le moment.", "لا شيء هنا حاليا.", "Nothing here for the moment."],
   role: ["Rôle", "الدور", "Role"],
+  roleIs: ["Rôle : {role}", "الدور: {role}", "Role: {role}"],
   coordinator: ["Coordination", "تنسيق", "Coordinator"],
   consultant: ["Consultant·e", "مستشار(ة)", "Consultant"],
   newcomer: ["Débutant·e", "مبتدئ(ة)", "Newcomer"],

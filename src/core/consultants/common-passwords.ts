@@ -32,14 +32,13 @@ const others = `123456789012 1234567890123 12345678901234 123456789123 123123123
 azerty123456 qwertyuiop123 azertyuiop123 qwertyuiopasdf azertyuiopqsdf asdfghjkl123 qsdfghjklm123
 asdfghjklzxcvbnm qazwsxedcrfv zaq12wsxcde3 abcdefghijkl abcdefghijklm abcd12345678 abc123abc123
 aaaaaaaaaaaa passwordpassword motdepassemotdepasse iloveyouforever correcthorsebatterystaple
-correct horse battery staple thisismypassword mypassword123 monmotdepasse monmotdepasse1
+thisismypassword mypassword123 monmotdepasse monmotdepasse1
 lemotdepasse1 unmotdepasse12 ilovemymother ilovemyfamily football12345 liverpoolfc1
 manchesterunited letmeinplease changemenow12 administrator1 adminadminadmin rootrootroot
 testtesttest useruseruser p@ssw0rd1234 p@ssword1234 password12345! passw0rd12345 motdepasse1234
 motdepasse123! bonjour123456 salamsalamsalam marocmaroc123 casablanca123 casablanca2026
 vivelemaroc12 dimamaghrib12 dimaraja1949 dimawydad1937 allahouakbar1 bismillah1234 starwars1977`
-  .split("\n")
-  .flatMap((line) => (line.startsWith("correct ") ? [line] : line.split(" ")))
+  .split(/\s+/u)
   .filter((word) => word !== "");
 
 let made: ReadonlySet<string> | null = null;

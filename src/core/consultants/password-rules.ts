@@ -15,7 +15,7 @@ export function passwordFlaw(password: string, names: readonly string[]): Passwo
   if (length < passwordLength.least) return "short";
   if (length > passwordLength.most) return "long";
   const folded = foldPassword(password);
-  if (isCommon(folded)) return "common";
+  if (isCommon(folded) || isCommon(folded.replaceAll(" ", ""))) return "common";
   if (isRepeated(folded)) return "repeated";
   if (isSequence(password.toLowerCase())) return "sequence";
   return isNamed(folded, names) ? "named" : null;

@@ -6,6 +6,7 @@ import {
   deskOwner,
   isNumber,
 } from "../../../src/core/cases/number.ts";
+import type { FromDesk } from "../../../src/core/cases/mail.ts";
 import { day, hour } from "../../../src/core/instant.ts";
 import {
   acts,
@@ -299,6 +300,52 @@ describe("a case", () => {
     expect(file(town)).toMatchObject({ promised: monday + 6 * hour });
     expect(town.contact.said.at(-1)).toBe("case.sooner");
     expect(town.desk.alarms.map((one) => one.why)).toEqual(["urgent"]);
+  });
+});
+
+describe("mail that is late", () => {
+  it("carries no word before the contact says that its bot is silent", () => {
+    let town = post(asked(), "consultant:amal", deskOwner, {
+      kind: "claim",
+      command: "c",
+      case: id,
+    });
+    town = deliver(deliver(town, `consultant:amal>${deskOwner}`), `${deskOwner}>${id}`);
+    const words = {
+      kind: "say",
+      command: "s",
+      text: "Bonjour",
+      language: "fr",
+      assisted: false,
+    } as const;
+    town = deliver(post(town, "consultant:amal", id, words), `consultant:amal>${id}`);
+    const way = `${id}>${person}`;
+    expect(town.ways[way]?.map((mail) => "told" in mail && mail.told.kind)).toEqual(["held"]);
+    expect(settle(town).contact.said.slice(-2)).toEqual(["case.held", "« Bonjour »"]);
+  });
+
+  it("brings no second offer for the same round", () => {
+    const town = asked();
+    const [to] = file(town)?.holders.concat(file(town)?.offered ?? []) ?? [];
+    if (to === undefined) throw new Error("nobody was asked");
+    const late: FromDesk = {
+      kind: "offer",
+      round: 1,
+      to: [to],
+      until: monday + 90 * hour,
+      mode: { kind: "normal" },
+      urgent: false,
+    };
+    expect(file(settle(post(town, deskOwner, id, late)))?.due).toEqual(file(town)?.due);
+  });
+
+  it("does not put a case that is over on the list again", () => {
+    const before = asked();
+    const row = before.desk.rows[id];
+    if (row === undefined) throw new Error("it is not on the list");
+    const over = close(say(claim(before, "amal"), "amal", "Bonjour"), "amal");
+    const town = settle(post(over, id, deskOwner, { kind: "register", row }));
+    expect(town.desk.rows).toEqual({});
   });
 });
 

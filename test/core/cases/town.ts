@@ -302,7 +302,7 @@ type WithoutCommand<T> = T extends unknown ? Omit<T, "command"> : never;
 /** A consultant's act on a case; answers the town after everything was delivered. */
 export function acts(town: Town, who: string, id: string, act: WithoutCommand<Act>): Town {
   commands += 1;
-  const mail = { ...act, command: `a${commands}` } as Act;
+  const mail = { ...act, command: `a${commands}` };
   return settle(post(town, `consultant:${who}`, id, mail));
 }
 

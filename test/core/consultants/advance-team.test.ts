@@ -132,7 +132,7 @@ describe("the team", () => {
       sealed: "x",
       step: 5,
       recovery: ["r1"],
-    } as const;
+    } satisfies Act;
     const reset = {
       kind: "invite",
       id: "i5",

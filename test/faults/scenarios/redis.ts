@@ -66,7 +66,7 @@ async function showUndurable(trial: Trial): Promise<Tally> {
     await asks(200, "");
   }
   await client.configSet("appendfsync", "everysec");
-  const program = startProgram("src/main.ts", {
+  const program = startProgram("src/start.js", {
     cwd: trial.folder,
     environment: { PORT: "0", DATA_DIR: join(trial.folder, "other"), REDIS_URL: server.url },
   });

@@ -109,7 +109,7 @@ async function startOutOfDate(trial: Trial): Promise<Tally> {
   writeFileSync(patch, before2026c);
   const cwd = join(trial.folder, "program");
   mkdirSync(cwd);
-  const program = startProgram("src/main.ts", {
+  const program = startProgram("src/start.js", {
     cwd,
     environment: { DATA_DIR: cwd, PORT: "0" },
     before: ["--import", patch],

@@ -12,7 +12,7 @@ export function terminalBench(): Bench {
   for (const who of persons) {
     const print = (number: number, lines: readonly string[], { id, body }: Outbound): void => {
       numbers.set(id, number);
-      const taps = body.kind === "text" ? [] : body.kind === "buttons" ? body.buttons : body.rows;
+      const taps = body.kind === "text" ? [] : body.kind === "list" ? body.rows : body.buttons;
       seen.push({ who, providerId: id, text: lines.join("\n"), taps: taps.map((tap) => tap.id) });
     };
     terminals.set(who, terminal({ channel: "terminal", id: who }, print));

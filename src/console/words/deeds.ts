@@ -1,0 +1,21 @@
+/** Acts as they are read in the log, by the word that routes give them: French, Arabic, English. */
+export const deedWords = {
+  "door.sign-in": ["connexion", "دخول", "sign-in"],
+  "door.code": ["code du téléphone", "رمز الهاتف", "phone code"],
+  "door.recovery-code": ["code de secours", "رمز احتياط", "recovery code"],
+  "door.join": ["arrivée dans l’équipe", "انضمام إلى الفريق", "joined the team"],
+  "door.restore": ["mot de passe refait", "إعادة كلمة السر", "password restored"],
+  "own.sign-out": ["déconnexion", "خروج", "sign-out"],
+  "own.sign-out-everywhere": ["déconnexion partout", "خروج من كل مكان", "sign-out everywhere"],
+  "own.end-session": ["appareil déconnecté", "إخراج جهاز", "device signed out"],
+  "own.profile": ["profil modifié", "تعديل الملف", "profile changed"],
+  "own.password": ["mot de passe changé", "تغيير كلمة السر", "password changed"],
+  "own.code": ["code du téléphone activé", "تفعيل رمز الهاتف", "phone code set up"],
+  "own.recovery": ["nouveaux codes de secours", "رموز احتياط جديدة", "new recovery codes"],
+  "people.found": ["premier lien", "الرابط الأول", "first link"],
+  "people.invite": ["invitation", "دعوة", "invitation"],
+  "people.withdraw": ["invitation retirée", "سحب دعوة", "invitation withdrawn"],
+  "people.role": ["rôle changé", "تغيير الدور", "role changed"],
+  "people.reset": ["lien pour un mot de passe", "رابط لكلمة السر", "link for a password"],
+  "people.revoke": ["accès retiré", "سحب الدخول", "access revoked"],
+} as const;
