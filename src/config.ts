@@ -9,6 +9,7 @@ import {
   twilioWhatsappVariables,
   type TwilioWhatsappSettings,
 } from "./channels/twilio-whatsapp/config.ts";
+import { consoleSettings, consoleVariables, type ConsoleSettings } from "./console/config.ts";
 import { Fault } from "./core/fault.ts";
 import { llmSettings, llmVariables, type LlmSettings } from "./llm/config.ts";
 import { serverSettings, serverVariables, type ServerSettings } from "./server/config.ts";
@@ -20,6 +21,7 @@ export interface Settings {
   /** Null when the channel is off. */
   readonly twilioWhatsapp: TwilioWhatsappSettings | null;
   readonly botframework: BotframeworkSettings;
+  readonly console: ConsoleSettings;
   /** Null when no language model is used. */
   readonly llm: LlmSettings | null;
 }
@@ -32,6 +34,7 @@ export const settingRooms = [
   { title: "Store", variables: storeVariables },
   { title: "WhatsApp through Twilio", variables: twilioWhatsappVariables },
   { title: "Web chat, simulator and Azure", variables: botframeworkVariables },
+  { title: "Console", variables: consoleVariables },
   { title: "Language model", variables: llmVariables },
 ] as const;
 
@@ -54,9 +57,17 @@ export function readSettings(environment: Environment): Settings {
   const store = read(storeSettings);
   const twilioWhatsapp = read(twilioWhatsappSettings);
   const botframework = read(botframeworkSettings);
+  const consoleRoom = read(consoleSettings);
   const llm = read(llmSettings);
-  if (!server || !store || twilioWhatsapp === undefined || !botframework || llm === undefined) {
+  if (
+    !server ||
+    !store ||
+    twilioWhatsapp === undefined ||
+    !botframework ||
+    llm === undefined ||
+    !consoleRoom
+  ) {
     throw new Fault("settings/invalid", `\n  ${[...new Set(problems)].join("\n  ")}`);
   }
-  return { server, store, twilioWhatsapp, botframework, llm };
+  return { server, store, twilioWhatsapp, botframework, console: consoleRoom, llm };
 }

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { loadEnvFile } from "node:process";
-import { readSettings } from "./config.ts";
+import { readSettings, type Settings } from "./config.ts";
+import { firstLink } from "./console/first-link.ts";
 import { Fault } from "./core/fault.ts";
 import type { Log } from "./runtime/world.ts";
 import { checkRuntime } from "./runtime/zone-check.ts";
@@ -34,12 +35,19 @@ async function main(): Promise<void> {
   if (settings.botframework.webChat) {
     process.stdout.write(`\n  Rafiq is listening. Open the simulator: ${service.url}/\n\n`);
   }
+  if (settings.console.on) await invite(service, settings);
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => void stop(service, log, signal, settings.server.drain));
   }
   process.on("SIGUSR2", () => void backup(service, log));
   // See `start.js`: a process that is killed would keep nothing for the next start.
   setTimeout(flushCompileCache, settledAfter).unref();
+}
+
+/** The first coordinator's link, which is shown here alone: whoever reads a log must not get in. */
+async function invite({ world, url }: Service, settings: Settings): Promise<void> {
+  const link = await firstLink(world.store, settings.console, url, world.clock()).catch(() => null);
+  if (link !== null) process.stdout.write(`\n  Open the console, once: ${link}\n\n`);
 }
 
 /** Messages of errors may hold what people wrote; where it happened is enough to find the mistake. */

@@ -160,9 +160,13 @@ async function serve(
     },
   };
   const web = openChannels(settings, world, channels, intake);
+  const pagesEnd = new AbortController();
   const app = makeApp({
     channels: channels.values(),
     botframework: web,
+    console: settings.console.on
+      ? { world, settings: settings.console, ends: pagesEnd.signal }
+      : null,
     intake,
     health,
     metrics: measuring,
@@ -216,6 +220,7 @@ async function serve(
     async close() {
       stopping = true;
       web.close();
+      pagesEnd.abort();
       await http.shut();
       drains?.();
       unfollow();

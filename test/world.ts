@@ -2,7 +2,8 @@ import type { Channel } from "../src/channels/channel.ts";
 import { withKnowledge, type Flowbook } from "../src/core/engine/book.ts";
 import type { Instant } from "../src/core/instant.ts";
 import { loadKnowledge } from "../src/runtime/knowledge-on-disk.ts";
-import { loadBook } from "../src/runtime/book-on-disk.ts";
+import { join } from "node:path";
+import { loadBook, projectRoot } from "../src/runtime/book-on-disk.ts";
 import type { Log, World } from "../src/runtime/world.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
 
@@ -51,7 +52,8 @@ export function theWholeBook(): Promise<Flowbook> {
 }
 
 async function readWhole(): Promise<Flowbook> {
-  return withKnowledge(await theBook(), await loadKnowledge());
+  const cache = join(projectRoot, "node_modules", ".cache", "rafiq", "tests");
+  return withKnowledge(await theBook(), await loadKnowledge(projectRoot, cache));
 }
 
 /** A log that only remembers, one JSON line an entry. */

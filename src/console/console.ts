@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from "express";
-import { safeHeaders } from "./headers.ts";
+import { onlySecure, safeHeaders } from "./headers.ts";
 import { openSeal } from "./first-link.ts";
 import { makeLive, type Topic } from "./live.ts";
 import { makePasswords, type Passwords } from "./passwords.ts";
@@ -82,8 +82,9 @@ export function makeConsole(parts: ConsoleParts): Router {
   return router;
 }
 
-const harden: RequestHandler = (_request, response, next) => {
+const harden: RequestHandler = (request, response, next) => {
   response.set(safeHeaders);
+  if (request.secure) response.set("Strict-Transport-Security", onlySecure);
   next();
 };
 

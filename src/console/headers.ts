@@ -1,6 +1,7 @@
 /** Only our own files, nothing inline, no frame around us, forms to ourselves alone. */
 const policy = [
   "default-src 'none'",
+  "object-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
@@ -26,4 +27,7 @@ export const safeHeaders = {
 } as const;
 
 /** Once somebody came over HTTPS, their browser never tries without. A year. */
-export const onlySecure = "max-age=31536000";
+export const onlySecure = "max-age=31536000; includeSubDomains";
+
+/** With the end of a session: what the browser kept of our pages goes. */
+export const nothingLeft = '"cache", "storage"';

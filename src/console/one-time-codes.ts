@@ -41,9 +41,9 @@ export function codeAddress(secret: string, name: string): string {
   return `otpauth://totp/${label}?secret=${secret}&issuer=Rafiq&algorithm=SHA1&digits=${digits}&period=30`;
 }
 
-/** Ten codes of 80 bits for the day the phone is lost, in groups of four. */
+/** Ten codes of 120 bits for the day the phone is lost, in groups of four. */
 export function newRecoveryCodes(): readonly string[] {
-  return Array.from({ length: 10 }, () => inGroups(toBase32(randomBytes(10)).toLowerCase(), "-"));
+  return Array.from({ length: 10 }, () => inGroups(toBase32(randomBytes(15)).toLowerCase(), "-"));
 }
 
 /** As it is kept in the hash: whatever was written between the groups. */

@@ -92,6 +92,7 @@ function navigation(visit: Visit): Html {
   return html`<nav class="places" aria-label="${words.menu}">
     ${link("/", words.home)}
     ${visit.tools.placesOf(me.role).map((place) => link(place.path, words[place.word]))}
+    ${form(visit, "/sign-out", html`<button>${words.signOut}</button>`, "leave")}
   </nav>`;
 }
 

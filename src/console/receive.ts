@@ -2,7 +2,7 @@ import type { Request, Response } from "express";
 import { isAlive } from "../core/consultants/team.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
 import { deviceOf } from "./device.ts";
-import { onlySecure } from "./headers.ts";
+import { nothingLeft } from "./headers.ts";
 import { renderPage, to } from "./page.ts";
 import { hashOf, newWord } from "./seal.ts";
 import { loadTeam } from "./team.ts";
@@ -53,7 +53,11 @@ export async function openVisit(
       team,
       me: session?.proven === true && account?.revoked === null ? account : null,
       session: account?.revoked === null ? session : null,
-      token: tools.seal.mark("form", session?.hash ?? door),
+      // The same through a session's changes of id: a page that brings the new one can be used at once.
+      token: tools.seal.mark(
+        "form",
+        session === null ? `door ${door}` : `session ${session.account} ${session.since}`,
+      ),
       address: request.ip ?? "",
       device: deviceOf(request.get("user-agent") ?? ""),
       origin: tools.settings.origin ?? `${request.protocol}://${request.host}`,
@@ -78,9 +82,10 @@ export function send(
   response: Response,
 ): void {
   const secure = isSecure(request);
-  if (secure) response.set("Strict-Transport-Security", onlySecure);
-  if ("session" in answer && answer.session !== undefined)
+  if ("session" in answer && answer.session !== undefined) {
     response.append("Set-Cookie", writeCookie("session", answer.session, secure));
+    if (answer.session === null) response.set("Clear-Site-Data", nothingLeft);
+  }
   switch (answer.kind) {
     case "page":
       return sendPage(visit, answer, response);

@@ -48,6 +48,7 @@ export function serveRoute(keeper: Keeper, route: Route | null): RequestHandler 
 async function answerTo(route: Route | null, visit: Visit, request: Request): Promise<Shown> {
   if (visit.method === "post" && !admits(request, visit)) {
     const { strangeTitle, strange } = visit.words;
+    visit.tools.world.log.warn("console-strange-form", { path: route?.path ?? null });
     return page(
       strangeTitle,
       html`${alert(strange)}
@@ -66,6 +67,9 @@ async function answerMember(route: Look | Do, visit: MemberVisit): Promise<Shown
   const { words, me, now } = visit;
   const { store } = visit.tools.world;
   const verdict = await judge(route, visit);
+  if (verdict !== "allowed") {
+    visit.tools.world.log.warn("console-refused", { account: me.id, path: route.path, verdict });
+  }
   if (verdict === "missing") return missing(visit);
   if (verdict === "forbidden") {
     return page(words.forbiddenTitle, html`<p>${words.forbidden}</p>`, 403);

@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { isKnowledgeFile, type BookFile } from "../core/engine/book-files.ts";
+import { Worker } from "node:worker_threads";
+import { isKnowledgeFile } from "../core/engine/book-files.ts";
 import { readKnowledge } from "../core/engine/knowledge-files.ts";
 import type { Knowledge } from "../core/knowledge/knowledge.ts";
+import type { Topic } from "../core/knowledge/topic.ts";
 import { packKnowledge, unpackKnowledge } from "../core/knowledge/pack.ts";
 import { bookFiles, projectRoot } from "./book-on-disk.ts";
+
+const noQuestions: Topic["questions"] = { fr: [], ar: [], ary: [], "ary-Latn": [], en: [] };
 
 /** Where the code stands that learns: what it learned is worth nothing to another version of it. */
 const learning = ["../core/knowledge", "../core/language"];
@@ -15,30 +19,51 @@ const learning = ["../core/knowledge", "../core/language"];
  * What questions are answered from, as it stands on disk. Throws `book/invalid`.
  *
  * Learning takes seconds, so what was learned is kept in the folder `cache` for the next start, by
- * the digest of all it was learned from; null keeps nothing.
+ * the digest of all it was learned from (null keeps nothing), and is learned beside the main thread.
  */
 export async function loadKnowledge(
   root = projectRoot,
   cache: string | null = null,
 ): Promise<Knowledge> {
-  const files = await bookFiles(root, isKnowledgeFile);
-  if (cache === null) return readKnowledge(files);
-  const name = `knowledge-${await digestOf(files)}`;
+  if (cache === null) return learnAside(root);
+  const name = `knowledge-${await digestOf(root)}`;
   const kept = readKept(join(cache, name));
   if (kept !== null) return kept;
-  const knowledge = readKnowledge(files);
+  const knowledge = await learnAside(root);
   keep(cache, name, knowledge);
   return knowledge;
 }
 
-async function digestOf(files: readonly BookFile[]): Promise<string> {
+/** Reads the files and learns from them, here and now: some seconds. Throws `book/invalid`. */
+export async function learnFromDisk(root: string): Promise<Knowledge> {
+  return readKnowledge(await bookFiles(root, isKnowledgeFile));
+}
+
+/** What the thread sends; written by it alone. */
+interface Lesson {
+  readonly topics: readonly (readonly [number, Topic])[];
+  readonly thresholds: Knowledge["thresholds"];
+  readonly pack: Uint8Array;
+}
+
+function learnAside(root: string): Promise<Knowledge> {
+  const thread = new Worker(new URL("./learning-thread.ts", import.meta.url), { workerData: root });
+  return new Promise((resolve, reject) => {
+    thread.once("message", ({ topics, thresholds, pack }: Lesson) => {
+      resolve({ topics: new Map(topics), thresholds, learned: unpackKnowledge(pack) });
+    });
+    thread.once("error", reject);
+  });
+}
+
+/** Of names, sizes and times: to read what was learned from would take as long as the rest of a start. */
+async function digestOf(root: string): Promise<string> {
   const digest = createHash("sha256");
-  for (const { path, text } of files) digest.update(`${path}\0${text}\0`);
-  for (const folder of learning) {
-    const room = join(import.meta.dirname, folder);
-    const names = await readdir(room, { recursive: true });
-    for (const name of names.filter((one) => /\.(?:ts|js|json)$/u.test(one)).sort()) {
-      digest.update(await readFile(join(room, name)));
+  const folders = [join(root, "flows"), ...learning.map((one) => join(import.meta.dirname, one))];
+  for (const folder of folders) {
+    for (const name of (await readdir(folder, { recursive: true })).sort()) {
+      const { size, mtimeMs } = await stat(join(folder, name));
+      digest.update(`${name} ${size} ${mtimeMs}\n`);
     }
   }
   return digest.digest("hex").slice(0, 16);
@@ -48,10 +73,11 @@ function readKept(path: string): Knowledge | null {
   try {
     // Written by `keep` alone, under a name that nothing else has.
     const { topics, thresholds } = JSON.parse(readFileSync(`${path}.json`, "utf8")) as {
-      readonly topics: readonly (readonly [number, never])[];
-      readonly thresholds: Knowledge["thresholds"];
+      readonly topics: Lesson["topics"];
+      readonly thresholds: Lesson["thresholds"];
     };
-    const learned = unpackKnowledge(new Uint8Array(readFileSync(`${path}.bin`)));
+    const { buffer, byteOffset, length } = readFileSync(`${path}.bin`);
+    const learned = unpackKnowledge(new Uint8Array(buffer, byteOffset, length));
     return { topics: new Map(topics), thresholds, learned };
   } catch {
     // Not there yet, or half of it.
@@ -62,7 +88,9 @@ function readKept(path: string): Knowledge | null {
 function keep(folder: string, name: string, { topics, thresholds, learned }: Knowledge): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    write(join(folder, `${name}.json`), JSON.stringify({ topics: [...topics], thresholds }));
+    // Its questions are in what was learned of them: to keep them would cost some megabytes.
+    const told = [...topics].map(([id, topic]) => [id, { ...topic, questions: noQuestions }]);
+    write(join(folder, `${name}.json`), JSON.stringify({ topics: told, thresholds }));
     write(join(folder, `${name}.bin`), packKnowledge(learned));
   } catch {
     // The next start learns again.

@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import type { Botframework } from "../channels/botframework/channel.ts";
 import type { Channel } from "../channels/channel.ts";
+import type { ConsoleParts } from "../console/console.ts";
 import { second } from "../core/instant.ts";
 import type { Health } from "../runtime/health.ts";
 import type { Intake } from "../runtime/intake.ts";
@@ -15,6 +16,8 @@ export interface AppParts {
   readonly channels: Iterable<Channel>;
   readonly botframework: Botframework;
   readonly intake: Intake;
+  /** Where consultants work; null when it is off. */
+  readonly console: ConsoleParts | null;
   readonly health: () => Promise<Health>;
   readonly metrics: MetricsParts;
   readonly log: Log;

@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler } from "express";
 import helmet from "helmet";
 import type { DirectLineRequest, DirectLineResponse } from "../channels/botframework/request.ts";
 import type { AppParts } from "./app.ts";
+import { makeConsole } from "../console/console.ts";
 import { rawBody } from "./body.ts";
 import { limitRequests } from "./limits.ts";
 import { tellFailure } from "./refusals.ts";
@@ -16,13 +17,14 @@ const largestActivity = 5 * 1_024 * 1_024;
 export function makePages(
   parts: Pick<
     AppParts,
-    "botframework" | "log" | "simulator" | "trustedProxies" | "requestsPerMinute"
+    "botframework" | "console" | "log" | "simulator" | "trustedProxies" | "requestsPerMinute"
   >,
 ): RequestListener {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", parts.trustedProxies);
   for (const limit of limitRequests(parts.requestsPerMinute, parts.log)) app.use(limit);
+  if (parts.console !== null) app.use("/console", makeConsole(parts.console));
   const raw = rawBody(largestActivity);
   app.use("/v3/directline", raw, mounted(parts.botframework.handle));
   if (parts.botframework.messages !== null) {

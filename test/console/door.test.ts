@@ -122,6 +122,7 @@ describe("the door", () => {
       ([, code = ""]) => code,
     );
     expect(recovery).toHaveLength(10);
+    expect((await inside.post("/account/profile", { name: "Salma" })).status).toBe(303);
 
     const browser = openBrowser(server.origin);
     const first = await browser.post("/sign-in?next=%2Fconsole%2Fcases", {
@@ -235,6 +236,9 @@ describe("a session", () => {
     await boss.post(`/people/${account.id}/role`, { role: "reader" });
     expect((await browser.get("/")).status).toBe(200);
     expect(browser.cookies.get("rafiq")).not.toBe(before);
+    // The page that brought it can be used.
+    expect((await browser.post("/language", { language: "ar", to: "/console" })).status).toBe(303);
+    await browser.post("/language", { language: "fr", to: "/console" });
     expect((await browser.get("/")).text).toContain("Bonjour");
   });
 
@@ -259,7 +263,7 @@ describe("HTTPS", () => {
       expect(plain.status).toBe(403);
       const { headers, status } = await openBrowser(far.origin).get("/sign-in", over("https"));
       expect(status).toBe(200);
-      expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
+      expect(headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
       expect(headers.getSetCookie()[0]).toMatch(
         /^__Host-rafiq-door=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Secure$/u,
       );

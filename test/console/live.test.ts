@@ -132,7 +132,7 @@ describe("positions", () => {
     const live: Live = makeLive(
       {
         store: server.store,
-        clock: server.now,
+        clock: () => server.now(),
         log: { info: () => undefined, warn: () => undefined },
       },
       [

@@ -30,7 +30,7 @@ const walked: readonly Route[] = [
     answer: sample,
   },
 ].map((route): Route => {
-  if (route.allow === "anyone") return { ...route, answer: sample } as Route;
+  if (route.allow === "anyone") return { ...route, answer: sample };
   const ownersOf = async ({
     params,
     me,
@@ -167,7 +167,7 @@ describe("every answer", () => {
     ];
     for (const { headers } of answers) {
       expect(headers.get("content-security-policy")).toMatch(
-        /^default-src 'none'; script-src 'self'; style-src 'self'/u,
+        /^default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'/u,
       );
       expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
       expect(headers.get("content-security-policy")).not.toContain("unsafe");

@@ -6,7 +6,7 @@ import { readSettings } from "../../src/config.ts";
 import type { State } from "../../src/core/engine/state.ts";
 import { startService, type Service, type ServiceOptions } from "../../src/service.ts";
 import { startTwilioFake, type TwilioFake } from "../fakes/twilio/fake.ts";
-import { keepLog, morning, type Time } from "../world.ts";
+import { keepLog, morning, type Time, theWholeBook } from "../world.ts";
 import { until } from "../until.ts";
 
 export const account = {
@@ -71,7 +71,8 @@ export async function openHouse(
   const start = async (): Promise<Service> => {
     // The clock stands still, so that the beat alone finds what came due when a test moved it.
     const pump = { idle: 20, ...options.pump };
-    const started = await startService(settings, log, { ...options, clock, pump });
+    const book = await theWholeBook();
+    const started = await startService(settings, log, { book, ...options, clock, pump });
     twilio.setTarget(started.url);
     return started;
   };

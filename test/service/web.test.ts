@@ -6,7 +6,7 @@ import { z } from "zod";
 import { readSettings } from "../../src/config.ts";
 import { startService, type Service } from "../../src/service.ts";
 import { until } from "../until.ts";
-import { keepLog } from "../world.ts";
+import { keepLog, theWholeBook } from "../world.ts";
 
 describe("the web chat", () => {
   test("two messages at once by one contact are both answered, in order", async () => {
@@ -72,7 +72,7 @@ describe("the web chat", () => {
 async function openService(folder?: string): Promise<Service> {
   const own = folder ?? mkdtempSync(join(tmpdir(), "rafiq-web-"));
   const settings = readSettings({ DATA_DIR: own, PORT: "0", WEB_CHAT: "on" });
-  const service = await startService(settings, keepLog().log);
+  const service = await startService(settings, keepLog().log, { book: await theWholeBook() });
   onTestFinished(async () => {
     await service.close();
     if (folder === undefined) rmSync(own, { recursive: true });

@@ -76,8 +76,7 @@ function show(visit: MemberVisit, trouble: string | null = null): Answer {
       <section class="panel">
         <h2>${words.devices}</h2>
         ${devices(visit)}
-      </section>
-      ${form(visit, "/sign-out", button(words.signOut, "quiet"))}`,
+      </section>`,
     trouble === null ? 200 : 422,
   );
 }

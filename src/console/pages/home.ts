@@ -1,5 +1,5 @@
 import { html } from "../html.ts";
-import { to } from "../page.ts";
+import { button, form, to } from "../page.ts";
 import { everyone, type Route } from "../routes.ts";
 import { go, page, type MemberVisit, type Visit } from "../visit.ts";
 import { consoleLanguages, fill } from "../words.ts";
@@ -16,7 +16,8 @@ export const homeRoutes: readonly Route[] = [
   { method: "post", path: "/language", allow: "anyone", answer: chooseLanguage },
 ];
 
-async function showHome({ words, me, tools }: MemberVisit) {
+async function showHome(visit: MemberVisit) {
+  const { words, me, tools } = visit;
   const places = tools.placesOf(me.role).map(
     ({ path, word }) => html`<li>
       <a class="card" href="${to(path)}"
@@ -27,8 +28,9 @@ async function showHome({ words, me, tools }: MemberVisit) {
   return page(
     fill(words.hello, { name: me.name }),
     html`<ul class="cards">
-      ${places}
-    </ul>`,
+        ${places}
+      </ul>
+      ${form(visit, "/sign-out", button(words.signOut, "quiet"), "form after")}`,
   );
 }
 

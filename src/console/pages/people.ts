@@ -43,6 +43,13 @@ export const peopleRoutes: readonly Route[] = [
   },
   {
     method: "post",
+    path: "/people/:account/sign-out",
+    allow: onlyCoordinator,
+    act: "people.sign-out",
+    answer: signOut,
+  },
+  {
+    method: "post",
     path: "/people/:account/revoke",
     allow: onlyCoordinator,
     act: "people.revoke",
@@ -117,6 +124,7 @@ function member(visit: MemberVisit, account: Account): Html {
       <summary>${words.manage}<span class="unseen"> ${account.name}</span></summary>
       ${form(visit, `/people/${id}/role`, html`${roleField(visit, `role-${id}`, role)}${button(words.changeRole, "quiet")}`)}
       ${form(visit, `/people/${id}/reset`, button(words.reset, "quiet"))}
+      ${form(visit, `/people/${id}/sign-out`, button(words.everyoneOut, "quiet"))}
       ${form(
         visit,
         `/people/${id}/revoke`,
@@ -161,6 +169,11 @@ async function changeRole({ params, form, tools, now }: MemberVisit): Promise<An
   if (role === undefined) return { kind: "missing" };
   const act = { kind: "role", account: params["account"] ?? "", role } as const;
   return told(await changeTeam(tools.world.store, act, now), "roleChanged");
+}
+
+async function signOut({ params, tools, now }: MemberVisit): Promise<Answer> {
+  const act = { kind: "sign-out-everywhere", account: params["account"] ?? "" } as const;
+  return told(await changeTeam(tools.world.store, act, now), "saved");
 }
 
 async function revoke({ params, tools, now }: MemberVisit): Promise<Answer> {

@@ -70,7 +70,6 @@ function show(visit: MemberVisit, secret: string, trouble: string | null): Answe
     html`<div class="narrow">
       <p>${words.setUpWhy} ${isCodeDue(visit) ? words.setUpDue : null}</p>
       ${alert(trouble)} ${form(visit, "/account/code", fields)}
-      ${isCodeDue(visit) ? form(visit, "/sign-out", button(words.signOut, "quiet")) : null}
     </div>`,
     trouble === null ? 200 : 422,
   );

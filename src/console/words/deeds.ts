@@ -17,5 +17,6 @@ export const deedWords = {
   "people.withdraw": ["invitation retirée", "سحب دعوة", "invitation withdrawn"],
   "people.role": ["rôle changé", "تغيير الدور", "role changed"],
   "people.reset": ["lien pour un mot de passe", "رابط لكلمة السر", "link for a password"],
+  "people.sign-out": ["déconnexion d’une personne", "إخراج شخص", "somebody signed out"],
   "people.revoke": ["accès retiré", "سحب الدخول", "access revoked"],
 } as const;

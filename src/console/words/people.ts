@@ -25,6 +25,7 @@ export const peopleWords = {
   changeRole: ["Changer le rôle", "تغيير الدور", "Change the role"],
   roleChanged: ["Rôle changé.", "تغير الدور.", "Role changed."],
   reset: ["Lien pour un nouveau mot de passe", "رابط لكلمة سر جديدة", "Link for a new password"],
+  everyoneOut: ["Déconnecter de ses appareils", "إخراجه من أجهزته", "Sign out of their devices"],
   revoke: ["Retirer l’accès", "سحب الدخول", "Revoke access"],
   revokeAbout: [
     "La personne est déconnectée partout, tout de suite.",

@@ -1,4 +1,5 @@
 import { cells } from "./cells.ts";
+import { consultants } from "./consultants.ts";
 import { desks } from "./desks.ts";
 import { invitations } from "./invitations.ts";
 import { organizations } from "./organizations.ts";
@@ -13,6 +14,7 @@ export const ownerKinds = {
   s: cells,
   h: desks,
   q: questions,
+  u: consultants,
   w: webinars,
   r: rolls,
 } as const;

@@ -1,0 +1,9 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { z } from "zod";
+import { packKnowledge } from "../core/knowledge/pack.ts";
+import { learnFromDisk } from "./knowledge-on-disk.ts";
+
+/** Learns beside the main thread, which answers meanwhile (see `learnAside`). */
+const { topics, thresholds, learned } = await learnFromDisk(z.string().parse(workerData));
+const pack = packKnowledge(learned);
+parentPort?.postMessage({ topics: [...topics], thresholds, pack }, [pack.buffer as ArrayBuffer]);
