@@ -110,13 +110,13 @@ async function serve(
 ): Promise<Service> {
   const channels = new Map<string, Channel>();
   let stopping = false;
-  let read = book;
+  const rewriter = await rewriterOf(settings, clock, () => known.knowledge);
+  let read: Flowbook = { ...book, assisted: rewriter !== null };
   let almanac: Almanac = { webinars: [], confirmed: {}, silentDays: [] };
-  let known = book;
+  let known: Flowbook = read;
   const understand = () => {
     known = withAlmanac(read, almanac);
   };
-  const rewriter = await rewriterOf(settings, clock, () => known.knowledge);
   let metrics: Metrics | null = null;
   const world: World = {
     store,

@@ -117,6 +117,11 @@ export interface Channel {
     since: Instant,
     isOthers?: (providerId: string) => Promise<boolean>,
   ): Promise<{ readonly providerId: string } | "absent" | null>;
+  /**
+   * Shows that an answer to an inbound message is being written; absent where nothing shows it.
+   * Nobody waits for it, and it never throws.
+   */
+  typing?(inbound: string, signal: AbortSignal): Promise<void>;
   /** Removes what the channel itself keeps of a conversation; absent when it keeps nothing. */
   forget?(address: Address): Promise<void>;
 }

@@ -91,6 +91,7 @@ export function noteEffect(pages: Pages, owner: OwnerId, id: string, effect: Eff
 export function noteTurn(pages: Pages, owner: OwnerId, id: string, turn: OwnerTurn): void {
   pages.state = turn.state;
   pages.journal.push(...turn.journal);
+  if (turn.erase === true) pages.erased = true;
   for (const timer of turn.timers) {
     pages.timers.set(timer.id, { ...timer, body: writeMail({ kind: "timer", timer: timer.body }) });
   }

@@ -8,7 +8,7 @@ import type { OwnerKind } from "../core/engine/owners/owner.ts";
 import { blankState, type State } from "../core/engine/state.ts";
 import type { Input, Said } from "../core/engine/turn.ts";
 import { Fault, faults } from "../core/fault.ts";
-import type { Instant } from "../core/instant.ts";
+import { second, type Instant } from "../core/instant.ts";
 import type { Json } from "../core/json.ts";
 import { render } from "../core/language/sentences.ts";
 import type { Rules } from "../core/webinar/moments.ts";
@@ -59,7 +59,15 @@ export async function playClaim(world: World, claim: Claim): Promise<Left | null
   const outcome = await world.store.commit(commitOf(claim, pages, now));
   if (outcome === "superseded") return null;
   const { outbox, posts, errands } = pages;
+  if (errands.length > 0) showTyping(world, claim);
   return { messages: outbox.length > 0, posts: posts.length > 0, errands };
+}
+
+/** The answer takes a while: they see that it is on its way. */
+function showTyping(world: World, { mail }: Claim): void {
+  const heard = mail.findLast(({ from }) => from !== null);
+  const channel = world.channels.get(heard?.from?.channel ?? "");
+  if (heard !== undefined) void channel?.typing?.(heard.id, AbortSignal.timeout(5 * second));
 }
 
 async function playMail(

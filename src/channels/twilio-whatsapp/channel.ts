@@ -57,6 +57,12 @@ export function twilioWhatsapp(
         ? sendTemplate(encoded, body, ask, desk, signal)
         : send(encoded, ask, contents, signal);
     },
+    async typing(inbound, signal) {
+      const messageId = inbound;
+      await ask(signal, ({ messaging }) =>
+        messaging.v2.typingIndicator.create({ channel: "whatsapp", messageId }),
+      ).catch(() => undefined);
+    },
     async evidence(outbound, since, isOthers = async () => false) {
       const { body } = outbound;
       const words = body.kind === "template" ? await desk.texts(body) : [body.text];

@@ -1,6 +1,6 @@
 import type { Language } from "../language/languages.ts";
 import { render, type Args, type Phrase, type Sentences } from "../language/sentences.ts";
-import type { Choice, Message } from "../message.ts";
+import type { Choice, Message, TemplateUse } from "../message.ts";
 
 /** A choice before it has words. */
 export interface Offer {
@@ -23,6 +23,7 @@ interface Sheet {
   readonly parts: Part[];
   offers: readonly Offer[];
   open: Phrase;
+  template: TemplateUse | null;
 }
 
 /** The messages of a turn while it is played: sentences join until something ends the message. */
@@ -45,6 +46,11 @@ export class Draft {
     sheet.offers = offers;
     sheet.open = open;
     this.close();
+  }
+
+  /** What stands in for the message under way once the window is shut. */
+  template(use: TemplateUse): void {
+    this.sheet().template = use;
   }
 
   close(): void {
@@ -74,12 +80,13 @@ export class Draft {
       choices: sheet.offers.map((offer) => choice(sentences, language, shared, move, offer)),
       open: render(sentences, sheet.open, language, shared),
       keys: sheet.parts.map((part) => part.key),
+      ...(sheet.template === null ? {} : { template: sheet.template }),
     }));
   }
 
   private sheet(): Sheet {
     if (this.current === null) {
-      this.current = { parts: [], offers: [], open: { say: "system.choose" } };
+      this.current = { parts: [], offers: [], open: { say: "system.choose" }, template: null };
       this.sheets.push(this.current);
     }
     return this.current;

@@ -48,6 +48,8 @@ export class Play {
   readonly seed: string;
   readonly draft = new Draft();
   readonly effects: Effect[] = [];
+  /** How what is said counts: a reminder is started by us, a reply answers. */
+  says: "reply" | "reminder" = "reply";
   state: State;
   frames: Frame[];
   private readonly changed: Record<string, Entry> = {};

@@ -1,3 +1,4 @@
+import { noHuman, type Human } from "../cases/human.ts";
 import type { Instant } from "../instant.ts";
 import type { Json } from "../json.ts";
 import type { Language } from "../language/languages.ts";
@@ -41,6 +42,8 @@ export type Asked = readonly [move: number, flow: string, step: string];
 /** Everything kept about one contact between turns. */
 export interface State {
   readonly format: 1;
+  /** The contact's own owner id, which whoever plays its turns fills in; "" where nobody does. */
+  readonly id: string;
   /** Inputs played so far. */
   readonly moves: number;
   readonly language: Language;
@@ -68,11 +71,21 @@ export interface State {
   readonly muted: boolean;
   /** Said with the next message, such as an answer changed by a colleague. */
   readonly notices: readonly Phrase[];
+  /** Requests for a human: who speaks, and what was promised. */
+  readonly human: Human;
+  /** The move in which a human last spoke: what the bot asked before it waits until they leave. */
+  readonly humanSpoke: number;
+  /** What a human wrote when the window may have been shut: said again as soon as they are heard. */
+  readonly letters: readonly Letter[];
 }
+
+/** Words of a human, and who wrote them; "" for the summary of an ended case. */
+export type Letter = readonly [who: string, text: string];
 
 /** Before the first word. */
 export const blankState: State = {
   format: 1,
+  id: "",
   moves: 0,
   language: "fr",
   languageFrom: "nothing",
@@ -88,4 +101,7 @@ export const blankState: State = {
   stalled: 0,
   muted: false,
   notices: [],
+  human: noHuman,
+  humanSpoke: 0,
+  letters: [],
 };

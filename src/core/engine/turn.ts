@@ -1,3 +1,4 @@
+import type { ContactMail } from "../cases/mail.ts";
 import type { Content } from "../inbound.ts";
 import type { Instant } from "../instant.ts";
 import type { Json } from "../json.ts";
@@ -31,6 +32,7 @@ export type TimerBody =
 
 /** What other owners tell a contact. */
 export type Mail =
+  | ContactMail
   | {
       readonly kind: "organization";
       readonly organization: Json;

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { askForHuman } from "../../../src/core/cases/ask-for-human.ts";
-import { hoursOf } from "../../../src/core/cases/hours.ts";
 import { noHuman } from "../../../src/core/cases/human.ts";
 import { contactMailSchema } from "../../../src/core/cases/mail.ts";
 import { deskOwner } from "../../../src/core/cases/number.ts";
@@ -10,7 +9,7 @@ import type { Json } from "../../../src/core/json.ts";
 import { casablanca, moroccan } from "../calendar/moroccan-calendar.ts";
 import { consultant, person, request } from "./town.ts";
 
-const hours = hoursOf(moroccan);
+const rules = { calendar: moroccan, moments: {}, silentDays: [], perSecond: 80 };
 const now = casablanca("2026-12-01T10:00");
 
 it("a case and the desk keep plain data and agree on a date of the real calendar", () => {
@@ -22,15 +21,15 @@ it("a case and the desk keep plain data and agree on a date of the real calendar
     { from: "coordinator:zineb", body: people },
     now,
     deskOwner,
-    hours,
+    rules,
   );
-  const first = cases(null, { from: person, body: open?.body as Json }, now, id, hours);
+  const first = cases(null, { from: person, body: open?.body as Json }, now, id, rules);
   const listed = rota(
     desk.state,
     { from: id, body: first.posts[0]?.body ?? null },
     now,
     deskOwner,
-    hours,
+    rules,
   );
   let state = first.state;
   let told: Json = null;
@@ -40,7 +39,7 @@ it("a case and the desk keep plain data and agree on a date of the real calendar
       { from: deskOwner, body },
       now,
       id,
-      hours,
+      rules,
     );
     state = turn.state;
     told = turn.posts.find(({ to }) => to === person)?.body ?? told;
@@ -57,13 +56,20 @@ it("a case nobody opened is no case", () => {
     { from: "consultant:amal", body: { kind: "note", command: "n", text: "x" } },
     now,
     "k17-9f2c.9",
-    hours,
+    rules,
   );
   expect([readCase(turn.state), turn.posts, turn.timers]).toEqual([null, [], []]);
 });
 
 it("the rota waits for the hour of return with a timer of its own", () => {
   const mode = { kind: "mode", command: "m", mode: { kind: "closed", returns: now + 5 } };
-  const turn = rota(null, { from: "coordinator:zineb", body: mode }, now, deskOwner, hours);
+  const turn = rota(null, { from: "coordinator:zineb", body: mode }, now, deskOwner, rules);
   expect(turn.timers).toEqual([{ id: "wake", at: now + 5, body: { kind: "wake" } }]);
+});
+
+it("what an older contact posted to the desk is kept in its journal, and the desk reads on", () => {
+  const older = { from: "c17-9f2c", body: { kind: "words", number: 3, words: "une page" } };
+  const turn = rota({ last: 5 }, older, now, deskOwner, rules);
+  expect(turn.journal).toEqual([{ from: older.from, request: older.body }]);
+  expect(readDesk(turn.state).rows).toEqual({});
 });

@@ -132,7 +132,7 @@ export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake>
     if (route === `GET ${messages}`) return listMessages(url.searchParams, response);
     if (await contents.answer(route, url.searchParams, raw, response)) return;
     if (/^POST \/v[23]\/Indicators\/Typing\.json$/u.test(route)) {
-      write({ kind: "typing" });
+      write({ kind: "typing", sid: new URLSearchParams(raw).get("messageId") });
       return reply(response, 200, { success: true });
     }
     return reply(response, 404, { code: 20404, message: "Not found", status: 404 });

@@ -2,8 +2,9 @@ import type { Instant } from "../../instant.ts";
 import type { Json } from "../../json.ts";
 import { advanceCase } from "../../cases/advance-case.ts";
 import type { Case } from "../../cases/case.ts";
-import type { Hours } from "../../cases/hours.ts";
 import { caseMailSchema } from "../../cases/mail.ts";
+import type { Rules } from "../../webinar/moments.ts";
+import { hoursIn } from "./hours-of.ts";
 import type { OwnerMail, OwnerTurn } from "./owner.ts";
 
 /**
@@ -16,10 +17,10 @@ export function cases(
   mail: OwnerMail,
   now: Instant,
   id: string,
-  hours: Hours,
-): OwnerTurn & { readonly erase: boolean } {
+  rules: Rules,
+): OwnerTurn {
   const told = caseMailSchema.parse(mail.body);
-  const turn = advanceCase(readCase(state), told, mail.from, now, id, hours);
+  const turn = advanceCase(readCase(state), told, mail.from, now, id, hoursIn(rules));
   const { file, posts, wake, journal, erase } = turn;
   return {
     // Plain data by construction; an empty state is none.

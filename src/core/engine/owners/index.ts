@@ -1,10 +1,11 @@
+import { cases } from "./cases.ts";
 import { cells } from "./cells.ts";
 import { consultants } from "./consultants.ts";
-import { desks } from "./desks.ts";
 import { invitations } from "./invitations.ts";
 import { organizations } from "./organizations.ts";
 import { questions } from "./questions.ts";
 import { rolls } from "./rolls.ts";
+import { rota } from "./rota.ts";
 import { webinars } from "./webinars.ts";
 
 /** Owners that are no contacts, by the letter their ids begin with. */
@@ -12,7 +13,8 @@ export const ownerKinds = {
   o: organizations,
   j: invitations,
   s: cells,
-  h: desks,
+  k: cases,
+  h: rota,
   q: questions,
   u: consultants,
   w: webinars,

@@ -15,6 +15,8 @@ export interface OwnerTurn {
   readonly timers: readonly { readonly id: string; readonly at: Instant; readonly body: Json }[];
   /** What is kept for good, in the owner's journal. */
   readonly journal: readonly Json[];
+  /** Removes the owner with its journal instead of keeping its state. */
+  readonly erase?: boolean;
 }
 
 /** How owners of one kind play their mail: pure, like a contact's turn. `state` is null at first. */

@@ -1,10 +1,14 @@
+import { z } from "zod";
 import type { Instant } from "../../instant.ts";
 import type { Json } from "../../json.ts";
 import { advanceDesk } from "../../cases/advance-desk.ts";
 import { blankDesk, type Desk } from "../../cases/desk.ts";
-import type { Hours } from "../../cases/hours.ts";
 import { deskMailSchema } from "../../cases/desk-mail.ts";
-import type { OwnerMail, OwnerTurn } from "./owner.ts";
+import type { Rules } from "../../webinar/moments.ts";
+import { hoursIn } from "./hours-of.ts";
+import { keep, type OwnerMail, type OwnerTurn } from "./owner.ts";
+
+const older = z.object({ kind: z.enum(["case", "words"]) });
 
 /** Every open case, who is asked for it and who has it; its journal is the audit of commands. */
 export function rota(
@@ -12,10 +16,14 @@ export function rota(
   mail: OwnerMail,
   now: Instant,
   _id: string,
-  hours: Hours,
+  rules: Rules,
 ): OwnerTurn {
+  // Posted by a contact before there were cases: kept where it always was, for whoever reads it.
+  if (older.safeParse(mail.body).success && mail.from.startsWith("c")) {
+    return { ...keep(state ?? {}), journal: [{ from: mail.from, request: mail.body }] };
+  }
   const told = deskMailSchema.parse(mail.body);
-  const { desk, posts, wake, journal } = advanceDesk(readDesk(state), told, mail.from, now, hours);
+  const { desk, posts, wake, journal } = advanceDesk(readDesk(state), told, mail.from, now, hoursIn(rules));
   return {
     // Plain data by construction.
     state: desk as unknown as Json,
