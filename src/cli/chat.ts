@@ -5,7 +5,8 @@ import { parseArgs } from "node:util";
 import { lineCommands } from "../channels/terminal/decode.ts";
 import { languages, type Language } from "../core/language/languages.ts";
 import { withKnowledge } from "../core/engine/book.ts";
-import { loadBook } from "../runtime/book-on-disk.ts";
+import { join } from "node:path";
+import { loadBook, projectRoot } from "../runtime/book-on-disk.ts";
 import { loadKnowledge } from "../runtime/knowledge-on-disk.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { Conversation } from "./chat/conversation.ts";
@@ -42,13 +43,16 @@ interface Options {
   readonly record: string | undefined;
 }
 
+/** What is learned once serves every conversation (see `start.js`). */
+const cache = join(projectRoot, "node_modules", ".cache", "rafiq");
+
 /** The program at a terminal, for authors and demonstrations. */
 async function main(options: Options): Promise<void> {
   // Whoever reads us through a pipe may stop reading.
   stdout.once("error", () => process.exit());
   const store = await openSqliteStore({ file: options.db ?? ":memory:" });
   const conversation = new Conversation({
-    book: withKnowledge(await loadBook(), await loadKnowledge()),
+    book: withKnowledge(await loadBook(), await loadKnowledge(projectRoot, cache)),
     store,
     start: Date.now(),
     print: (text) => stdout.write(`${text}\n`),

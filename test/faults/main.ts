@@ -32,6 +32,9 @@ interface Run {
   readonly store: StoreKind;
 }
 
+// Each process of each town says when it ends.
+process.setMaxListeners(0);
+
 const columns = [
   ["id", 30],
   ["store", 9],
@@ -44,6 +47,7 @@ const columns = [
   ["dupSends", 9],
   ["uncertain", 10],
   ["recovery_s", 10],
+  ["took_s", 6],
 ] as const;
 
 const seed = Number(wished.seed ?? Math.floor(Math.random() * 2 ** 31));
@@ -85,6 +89,7 @@ async function playOne({ scenario, store }: Run): Promise<boolean> {
     seed,
     finally: (clean) => cleaners.unshift(clean),
   };
+  const begun = performance.now();
   let tally: Tally;
   try {
     tally = await scenario.run(trial);
@@ -94,16 +99,17 @@ async function playOne({ scenario, store }: Run): Promise<boolean> {
   }
   for (const clean of cleaners) await clean();
   rmSync(folder, { recursive: true, force: true });
-  print(scenario.id, store, tally);
+  print(scenario.id, store, tally, (performance.now() - begun) / 1_000);
   return isKept(tally);
 }
 
-function print(id: string, store: StoreKind, tally: Tally): void {
+function print(id: string, store: StoreKind, tally: Tally, took: number): void {
   const cells: Record<(typeof columns)[number][0], string | number> = {
     id,
     store,
     ...tally,
     recovery_s: tally.recovery === null ? "-" : tally.recovery.toFixed(1),
+    took_s: took.toFixed(0),
   };
   console.log(
     columns

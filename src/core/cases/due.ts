@@ -87,5 +87,5 @@ function askOnce(play: CasePlay, question: "satisfaction" | "follow-up"): void {
   if (at > play.now) return play.due(question, at);
   if (play.file.asked.includes(question)) return;
   play.change({ asked: [...play.file.asked, question] });
-  play.tell({ kind: "question", question });
+  play.tell({ kind: "question", question, action: play.file.closed?.how.next ?? null });
 }

@@ -142,6 +142,7 @@ function released(
   const last = {
     case: open.case,
     number,
+    since: open.since,
     closed: now,
     counts: { hold, life, promises, told: count, wrote },
     asked: told.asks ? (["resolved"] as const) : [],
@@ -157,7 +158,7 @@ function released(
     ...(told.sorry ? [sentence("case.sorry")] : []),
     ...(summary.length > 0 ? [sentence("case.summary", { number }), ...summary] : []),
     ...again,
-    ...(told.asks ? [{ kind: "question", question: "resolved" } as const] : []),
+    ...(told.asks ? [{ kind: "question", question: "resolved", action: null } as const] : []),
   ];
   // Their question goes first; the flow they were in is taken up when it is answered.
   return {
@@ -171,14 +172,14 @@ function released(
 function question(
   human: Human,
   caseId: string,
-  { question }: Extract<Told, { kind: "question" }>,
+  { question, action }: Extract<Told, { kind: "question" }>,
   stopped: boolean,
 ): Heard {
   const { last } = human;
   if (last?.case !== caseId || last.asked.includes(question)) return nothing(human);
   if (stopped || !mayBotSpeak(human, "started")) return nothing(human);
   const next = { ...human, last: { ...last, asked: [...last.asked, question] } };
-  return { ...nothing(next), said: [{ kind: "question", question }], as: "reminder" };
+  return { ...nothing(next), said: [{ kind: "question", question, action }], as: "reminder" };
 }
 
 /** Nobody answered it: whoever speaks now does. */

@@ -27,6 +27,8 @@ export type Line =
   | {
       readonly kind: "question";
       readonly question: "resolved" | "satisfaction" | "remark" | "follow-up";
+      /** What was agreed to be done next; null when nothing was, or it is not asked about. */
+      readonly action: string | null;
     };
 
 /** Every sentence of `locales/case.yaml` that cases need. */

@@ -35,6 +35,7 @@ export interface OpenCase {
 export interface LastCase {
   readonly case: string;
   readonly number: string;
+  readonly since: Instant;
   readonly closed: Instant;
   /** As in `OpenCase`: the counts go on if it is opened again. */
   readonly counts: Pick<OpenCase, "hold" | "life" | "promises" | "told" | "wrote">;

@@ -233,7 +233,12 @@ export const toldSchema = z.discriminatedUnion("kind", [
     /** « Est-ce résolu ? » follows. */
     asks: z.boolean(),
   }),
-  z.strictObject({ kind: z.literal("question"), question: z.enum(["satisfaction", "follow-up"]) }),
+  z.strictObject({
+    kind: z.literal("question"),
+    question: z.enum(["satisfaction", "follow-up"]),
+    /** What the consultant wrote as the next step; null when nothing was. */
+    action: z.string().nullable(),
+  }),
   /** It came when the case was closed, and nobody answered it: the bot does, as if just heard. */
   z.strictObject({
     kind: z.literal("returned"),

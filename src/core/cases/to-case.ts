@@ -102,7 +102,7 @@ export function answerQuestion(human: Human, told: QuestionAnswer, now: Instant)
       return {
         ...nothing({ ...human, last: asked }),
         posts: [{ to: last.case, body: { kind: "rated", score: told.score } }],
-        said: [{ kind: "question", question: "remark" }],
+        said: [{ kind: "question", question: "remark", action: null }],
       };
     }
     case "remark":
@@ -140,7 +140,7 @@ function reopen(human: Human, last: LastCase, now: Instant): Human {
   const open = {
     case: last.case,
     number: last.number,
-    since: now,
+    since: last.since,
     stage: "waiting",
     who: [],
     promised: null,
