@@ -15,7 +15,8 @@ export type Service = (typeof services)[number];
 
 /**
  * Something a student needs before work can begin. `id` names the question: its sentence is
- * `intake.<id>`, its choices `intake.<id>-<choice>`.
+ * `services.intake.<id>`, its choices are children of it; the three that the diagnostic asks too
+ * are said in its words (see `sayingOf`).
  *
  * Nothing here asks for a person's name, an identity, a password, a code or a bank detail.
  */
@@ -180,6 +181,16 @@ export function intakeOf(service: Service): Intake {
   const found = intakes.find((one) => one.service === service);
   if (found === undefined) throw new Error(`no intake for ${service}`);
   return found;
+}
+
+/** The key of a question's sentence; its choices are children of it. */
+export function sayingOf(id: string): string {
+  const known: Readonly<Record<string, string>> = {
+    type: "profile.P1",
+    equipment: "profile.P5",
+    priority: "profile.P7",
+  };
+  return known[id] ?? `services.intake.${id}`;
 }
 
 function choose(

@@ -157,8 +157,9 @@ export const answerCase = {
     const told = answerIn(taken);
     if (told === null) return { gives: { reopened: false } };
     const heard = answerQuestion(play.state.human, told, play.now);
+    const isOpen = play.state.human.open !== null;
     noteHeard(play, heard);
-    return { gives: { reopened: told.question === "resolved" && heard.human.open !== null } };
+    return { gives: { reopened: !isOpen && heard.human.open !== null } };
   },
 } satisfies Action<z.infer<typeof answer>>;
 
