@@ -164,6 +164,7 @@ async function serve(
   const app = makeApp({
     channels: channels.values(),
     botframework: web,
+    world,
     console: settings.console.on
       ? { world, settings: settings.console, ends: pagesEnd.signal }
       : null,

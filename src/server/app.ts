@@ -6,7 +6,7 @@ import { second } from "../core/instant.ts";
 import type { Health } from "../runtime/health.ts";
 import type { Intake } from "../runtime/intake.ts";
 import { seldom } from "../runtime/seldom.ts";
-import type { Log } from "../runtime/world.ts";
+import type { Log, World } from "../runtime/world.ts";
 import type { Metrics } from "./metrics.ts";
 import { operations } from "./operations.ts";
 import { tellFailure } from "./refusals.ts";
@@ -20,6 +20,8 @@ export interface AppParts {
   readonly console: ConsoleParts | null;
   readonly health: () => Promise<Health>;
   readonly metrics: MetricsParts;
+  /** What is known now, for the calendar files of webinars. */
+  readonly world: Pick<World, "book" | "clock">;
   readonly log: Log;
   /** The simulator's page at `/`. */
   readonly simulator: boolean;

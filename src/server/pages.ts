@@ -6,6 +6,7 @@ import type { DirectLineRequest, DirectLineResponse } from "../channels/botframe
 import type { AppParts } from "./app.ts";
 import { makeConsole } from "../console/console.ts";
 import { rawBody } from "./body.ts";
+import { calendarFiles } from "./calendar-files.ts";
 import { limitRequests } from "./limits.ts";
 import { tellFailure } from "./refusals.ts";
 import { requestOf } from "./webhooks.ts";
@@ -17,7 +18,13 @@ const largestActivity = 5 * 1_024 * 1_024;
 export function makePages(
   parts: Pick<
     AppParts,
-    "botframework" | "console" | "log" | "simulator" | "trustedProxies" | "requestsPerMinute"
+    | "botframework"
+    | "console"
+    | "world"
+    | "log"
+    | "simulator"
+    | "trustedProxies"
+    | "requestsPerMinute"
   >,
 ): RequestListener {
   const app = express();
@@ -25,6 +32,7 @@ export function makePages(
   app.set("trust proxy", parts.trustedProxies);
   for (const limit of limitRequests(parts.requestsPerMinute, parts.log)) app.use(limit);
   if (parts.console !== null) app.use("/console", makeConsole(parts.console));
+  app.get("/w/:webinar/:file", calendarFiles(parts.world, parts.world.clock));
   const raw = rawBody(largestActivity);
   app.use("/v3/directline", raw, mounted(parts.botframework.handle));
   if (parts.botframework.messages !== null) {

@@ -1,8 +1,10 @@
+import type { ContactMail } from "../cases/mail.ts";
 import type { Instant } from "../instant.ts";
 import type { Flowbook } from "./book.ts";
 import { joinOrganization, receiveOrganization } from "./colleague.ts";
 import { expire, planExpiry } from "./expire.ts";
 import { hear } from "./hear.ts";
+import { isHeld, receiveCase } from "./human.ts";
 import { follow, give, start } from "./moves.ts";
 import { countTurn, getsNowhere, holdBack, mayPlay } from "./pace.ts";
 import { Play } from "./play.ts";
@@ -25,6 +27,8 @@ export function advance(book: Flowbook, before: State, input: Input, now: Instan
     // Nobody is disturbed by a new version: it is told when they write next.
     if (input.kind === "mail" && input.mail.kind === "organization") {
       receiveOrganization(play, input.mail);
+    } else if (input.kind === "mail" && input.mail.kind === "case") {
+      hearCase(play, before, input.mail, input.seed);
     }
     return finish(play, before, input);
   }
@@ -40,7 +44,7 @@ export function advance(book: Flowbook, before: State, input: Input, now: Instan
       if (!mayPlay(play, before, input)) break;
       hear(play, before, input);
       // Something ended without a word: no one meets silence.
-      if (play.draft.empty && play.state.session === null && wantsAnswer(input)) {
+      if (play.draft.empty && play.state.session === null && wantsAnswer(input) && !isHeld(play)) {
         play.say("system.done");
       }
       countTurn(play, before, input);
@@ -54,10 +58,18 @@ export function advance(book: Flowbook, before: State, input: Input, now: Instan
       break;
     case "mail":
       if (input.mail.kind === "organization") receiveOrganization(play, input.mail);
+      else if (input.mail.kind === "case") hearCase(play, before, input.mail, input.seed);
       else receiveEvent(play, before, input);
       break;
   }
   return finish(play, before, input);
+}
+
+/** What a case tells; words that come back from it are heard anew. */
+function hearCase(play: Play, before: State, mail: ContactMail, seed: string): void {
+  receiveCase(play, mail, (content) => {
+    hear(play, before, { kind: "heard", content, quoted: null, seed });
+  });
 }
 
 /** As if it had not been heard, but for the count of it. */
@@ -75,7 +87,8 @@ function forget(play: Play, before: State, move: number): void {
 function receiveEvent(play: Play, before: State, input: Extract<Input, { kind: "mail" }>): void {
   if (input.mail.kind !== "event") return;
   if (input.mail.organization !== null) joinOrganization(play, input.mail.organization);
-  if (before.session?.pending) offerToWaiting(play, input);
+  // What was begun before a human took over comes too late.
+  if (before.session?.pending && !isHeld(play)) offerToWaiting(play, input);
 }
 
 /** To the step that waits for it: on top, or under a digression, which then ends. */
@@ -110,7 +123,7 @@ function finish(play: Play, before: State, input: Input): Turn {
     play.move,
   );
   const kind: Said["kind"] =
-    input.kind === "timer" && input.timer.kind === "silence" ? "reminder" : "reply";
+    input.kind === "timer" && input.timer.kind === "silence" ? "reminder" : play.says;
   return {
     state: play.state,
     said: messages.map((message) => ({ message, kind })),

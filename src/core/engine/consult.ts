@@ -1,3 +1,4 @@
+import { serviceIn } from "../cases/wish.ts";
 import { legalLock, type Evidence } from "../diagnostic/legal-lock.ts";
 import { find, type Finding } from "../knowledge/knowledge.ts";
 import { redact } from "../knowledge/redact.ts";
@@ -25,6 +26,11 @@ export function consult(play: Play, text: string): void {
   if (hasOpenCase(play) && !isTold) {
     addWords(play, text);
     return play.say("human.noted");
+  }
+  const service = finding.kind === "lock" ? null : serviceIn(text);
+  if (service !== null && mayAskService(play)) {
+    start(play, "services", false, { service });
+    return;
   }
   switch (finding.kind) {
     case "lock":
@@ -61,6 +67,11 @@ export function consultAside(play: Play, text: string, returns: boolean): boolea
     return true;
   }
   const finding = findingOf(play, text);
+  const service = finding.kind === "lock" ? null : serviceIn(text);
+  if (service !== null && mayAskService(play) && !play.frames.some(({ flow }) => flow === "services")) {
+    start(play, "services", true, { service });
+    return true;
+  }
   switch (finding.kind) {
     case "lock":
       start(play, "appeal", true);
@@ -127,6 +138,11 @@ export function consultFirst(play: Play, text: string): boolean {
   if (finding.kind === "lock") start(play, "appeal", true);
   else start(play, "answer", true, asked(play, finding.kind, finding.topics, text));
   return true;
+}
+
+/** What a service needs is kept, so they must have agreed to that. */
+function mayAskService({ state }: Play): boolean {
+  return typeof state.facts["consent"] === "string";
 }
 
 function findingOf(play: Play, text: string): Finding {

@@ -1,3 +1,4 @@
+import { alarmIn } from "../cases/alarm.ts";
 import type { Content } from "../inbound.ts";
 import { hour } from "../instant.ts";
 import { commandOf, type Command } from "../language/commands.ts";
@@ -7,6 +8,7 @@ import { follow, give, start } from "./moves.ts";
 import { back } from "./back.ts";
 import { asksAnother, asksInstead, consult, consultAside, consultFirst } from "./consult.ts";
 import { forgetUnfinished, keptFor } from "./expire.ts";
+import { goesToHuman, isHeld, readLetters, stopHumans } from "./human.ts";
 import { lost } from "./lost.ts";
 import { saysWhatIsLeft } from "./actions/answers.ts";
 import { isBareCode } from "./actions/invite.ts";
@@ -34,14 +36,19 @@ export function hear(play: Play, before: State, whole: Heard): void {
   // The provider stopped us: whatever we said would be refused.
   if (content.kind === "opt-out") {
     play.state = { ...play.state, stopped: true };
+    stopHumans(play);
     return;
   }
   dropOldSession(play, before);
   if (content.kind === "text" || content.kind === "edit") followLanguage(play, content.text);
-  if (content.kind === "text" && takesInvitation(play, content.text)) return;
+  readLetters(play);
+  if (content.kind === "tap" && content.id === "t:student-answered:read") return;
+  if (content.kind === "text" && !isHeld(play) && takesInvitation(play, content.text)) return;
   const command = content.kind === "text" ? commandIn(play, content.text) : null;
   if (play.state.stopped && !comesBack(play, input, command)) return;
   if (command?.kind === "stop") return stop(play);
+  if (goesToHuman(play, content, command, play.state.session?.pending?.move ?? 0)) return;
+  if (content.kind === "text" && command === null && alarmed(play, content.text)) return;
   if (content.kind === "tap") return tapped(play, content.id);
   if (command !== null && obey(play, command)) return;
   if (play.frames.length === 0) return begin(play, content.kind === "text" ? content.text : "");
@@ -53,6 +60,20 @@ export function hear(play: Play, before: State, whole: Heard): void {
   }
   play.say(cannotRead(content));
   follow(play, { kind: "again" });
+}
+
+/**
+ * What cannot wait goes before everything: the team is told at once (brief § 6.1). Whoever is in
+ * distress or angry is asked no questions of ours any more.
+ */
+function alarmed(play: Play, text: string): boolean {
+  const asking = play.frames.length > 0 ? play.placed().asking : null;
+  if (asking !== null && isLabel(asking, play, text)) return false;
+  const how = alarmIn(text);
+  if (how === null) return false;
+  if (how === "distress" || how === "anger") play.frames = [];
+  start(play, "urgent", play.frames.length > 0, { how, words: text });
+  return true;
 }
 
 /** A code and nothing else, where none was asked for: it is redeemed as soon as they have agreed. */
@@ -193,6 +214,7 @@ function skip(play: Play): void {
 
 function stop(play: Play): void {
   play.state = { ...play.state, stopped: true };
+  stopHumans(play);
   play.say("system.stopped");
 }
 

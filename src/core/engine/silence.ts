@@ -1,5 +1,6 @@
 import { nearestPermitted, isPermitted } from "../calendar/permitted.ts";
 import { hour } from "../instant.ts";
+import { mayBotSpeak } from "../cases/human.ts";
 import { follow } from "./moves.ts";
 import { saysWhatIsLeft } from "./actions/answers.ts";
 import type { Play } from "./play.ts";
@@ -15,7 +16,7 @@ export function silenceAfter(play: Play): void {
   const { session, stopped } = play.state;
   const waits = session !== null && session.pending !== null && !session.paused && !session.nudged;
   const at =
-    waits && !stopped && consented(play)
+    waits && !stopped && consented(play) && mayBotSpeak(play.state.human, "started")
       ? nearestPermitted(
           play.book.calendar,
           play.now + about,
@@ -32,6 +33,7 @@ export function remindOfUnfinished(play: Play): void {
   const { session, lastHeard, stopped } = play.state;
   if (session === null || session.pending === null || session.paused || session.nudged || stopped)
     return;
+  if (!mayBotSpeak(play.state.human, "started")) return;
   const silentFor = play.now - lastHeard;
   if (silentFor < earliest || silentFor > latest + hour) return;
   if (!isPermitted(play.book.calendar, play.now)) return;

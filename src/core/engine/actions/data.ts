@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eraseHuman } from "../../cases/to-case.ts";
 import { minute } from "../../instant.ts";
 import type { Phrase } from "../../language/sentences.ts";
 import { blankState } from "../state.ts";
@@ -54,7 +55,13 @@ export const listData = {
     if (profile > 0) lines.push({ say: "data.line-profile", with: { count: profile } });
     if (answers > 0) lines.push({ say: "data.line-answers", with: { count: answers } });
     if (results > 0) lines.push({ say: "data.line-results", with: { count: results } });
-    if (typeof facts["casePromised"] === "number") lines.push({ say: "data.line-case" });
+    const { open, cases } = play.state.human;
+    if (open !== null) {
+      const { number, since } = open;
+      lines.push({ say: "data.line-case", with: { number, date: { date: since } } });
+    }
+    const past = cases - (open === null ? 0 : 1);
+    if (past > 0) lines.push({ say: "data.line-cases-past", with: { count: past } });
     return { gives: { lines: { lines } } };
   },
 } satisfies Action<Nothing>;
@@ -70,7 +77,9 @@ export const eraseData = {
       if (organization.members <= 1) leaveCells(play);
       play.post(organization.id, { kind: "leave" });
     }
-    play.state = { ...blankState, moves: play.move, language, languageFrom };
+    const { human, posts } = eraseHuman(play.state.human, play.state.id);
+    for (const { to, body } of posts) play.post(to, body);
+    play.state = { ...blankState, id: play.state.id, moves: play.move, language, languageFrom, human };
     play.setTimer("erase", play.now + goodbye, { kind: "erase", move: play.move });
     return { gives: {} };
   },

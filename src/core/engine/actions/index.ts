@@ -1,4 +1,4 @@
-import { addToCase, openCase } from "./case.ts";
+import { addToCase, answerCase, caseStanding, openCase, withdrawCase } from "./case.ts";
 import { agreeToCompare, askComparison, stopComparing } from "./compare.ts";
 import { changeAnswer, describeChange } from "./change.ts";
 import { eraseData, giveConsent, listData } from "./data.ts";
@@ -17,13 +17,18 @@ import { makeInvitation, redeemInvitation, whereItStands } from "./invite.ts";
 import { askModel, offerTopics, rateTopic, readTopic, relatedTopics } from "./knowledge.ts";
 import { readCard, readPlan } from "./plan.ts";
 import { readResult } from "./result.ts";
+import { askService, beginService, keepIntake, nextIntakeQuestion } from "./service.ts";
 
 /** Everything a flow may `do`. */
 export const actions = {
   "add-to-case": addToCase,
+  "answer-case": answerCase,
   "agree-to-compare": agreeToCompare,
   "ask-comparison": askComparison,
   "ask-model": askModel,
+  "ask-service": askService,
+  "begin-service": beginService,
+  "case-standing": caseStanding,
   "change-answer": changeAnswer,
   "describe-change": describeChange,
   "diagnosis-standing": diagnosisStanding,
@@ -35,10 +40,12 @@ export const actions = {
   "forget-profile": forgetProfile,
   "give-consent": giveConsent,
   "go-further": goFurther,
+  "keep-intake": keepIntake,
   "keep-previous-answer": keepPreviousAnswer,
   "list-data": listData,
   "list-dimensions": listDimensions,
   "make-invitation": makeInvitation,
+  "next-intake-question": nextIntakeQuestion,
   "next-profile-question": nextProfileQuestion,
   "next-question": nextScoredQuestion,
   "open-case": openCase,
@@ -56,4 +63,5 @@ export const actions = {
   "stop-comparing": stopComparing,
   "what-is-left": whatIsLeftNow,
   "where-it-stands": whereItStands,
+  "withdraw-case": withdrawCase,
 } as const;

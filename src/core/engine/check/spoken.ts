@@ -1,3 +1,5 @@
+import { intakes, sayingOf } from "../../cases/intake.ts";
+import { sentenceKeys } from "../../cases/heard.ts";
 import { dimensions, organizationTypes, priorities } from "../../diagnostic/answers.ts";
 import { services, type Rubric } from "../../diagnostic/rubric.ts";
 import { smallTalk } from "../../knowledge/knowledge.ts";
@@ -12,11 +14,19 @@ export interface Spoken {
 
 /** Keys that stand in code as they are, with their variables. A test compares them with the code. */
 export const literal: Readonly<Record<string, readonly string[]>> = {
+  "case.agreed": [],
+  "case.late": ["number", "date", "returns", "who"],
+  "case.line": ["words"],
+  "case.nudged": ["number", "date", "returns", "who"],
+  "case.still-open": ["number", "date", "returns", "who"],
+  "case.still-undated": [],
+  "case.words": ["who", "words"],
   "change.offer.nothing-before": [],
   "correct.more": [],
   "data.line-address": [],
   "data.line-answers": ["count"],
-  "data.line-case": [],
+  "data.line-case": ["number", "date"],
+  "data.line-cases-past": ["count"],
   "data.line-consent": ["date"],
   "data.line-language": ["language"],
   "data.line-profile": ["count"],
@@ -89,6 +99,13 @@ export function spokenBy(rubric: Rubric | null): ReadonlyMap<string, Spoken> {
     spoken.set(key, { with: given, optional });
   };
   for (const [key, given] of Object.entries(literal)) say(key, given);
+  for (const key of sentenceKeys) say(key, ["number", "date", "returns", "who"]);
+  for (const { questions } of intakes) {
+    for (const { id, choices } of questions) {
+      say(sayingOf(id));
+      for (const choice of choices ?? []) say(`${sayingOf(id)}.${choice}`);
+    }
+  }
   for (const kind of contents) say(`system.${kind}`);
   for (const language of languages) {
     say(`system.switch.${language}`);
