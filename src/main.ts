@@ -35,10 +35,10 @@ async function main(): Promise<void> {
   if (settings.botframework.webChat) {
     process.stdout.write(`\n  Rafiq is listening. Open the simulator: ${service.url}/\n\n`);
   }
-  if (settings.console.on) await invite(service, settings);
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => void stop(service, log, signal, settings.server.drain));
   }
+  if (settings.console.on) await invite(service, settings);
   process.on("SIGUSR2", () => void backup(service, log));
   // See `start.js`: a process that is killed would keep nothing for the next start.
   setTimeout(flushCompileCache, settledAfter).unref();

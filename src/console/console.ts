@@ -14,6 +14,8 @@ import type { ConsoleWorld, Tools } from "./visit.ts";
 export interface ConsoleParts {
   readonly world: ConsoleWorld;
   readonly settings: ConsoleSettings;
+  /** Called when mail was posted: play it now. */
+  readonly wake?: () => void;
   /** Ends what pages follow, before the server waits for its last requests. */
   readonly ends?: AbortSignal;
   /** What a test replaces. */
@@ -41,6 +43,7 @@ export function makeConsole(parts: ConsoleParts): Router {
     world,
     settings,
     live,
+    wake: parts.wake ?? (() => undefined),
     passwords: parts.passwords ?? makePasswords(),
     seal: await openSeal(world.store, settings),
     placesOf: (role) =>

@@ -17,6 +17,8 @@ export interface Topic {
   readonly ownersOf?: (visit: MemberVisit, id: string) => Promise<readonly string[] | null>;
   /** The journal whose new entries are the news; one of our own when left out (see `publishNews`). */
   readonly journal?: (id: string) => string;
+  /** Where it stands, for what has no journal of its news: a number that only grows (see `turnOf`). */
+  readonly positionOf?: (store: Store, id: string) => Promise<number>;
 }
 
 /** Pages that are open, and the journals they follow. A topic is written `inbox` or `case:17`. */
@@ -32,13 +34,20 @@ export interface Live {
   readonly close: () => void;
 }
 
+/** Where news are found. Two topics of the same name have the same. */
+interface Source {
+  readonly name: string;
+  /** The last of its news; those up to `from` are known. */
+  readonly last: (from: number) => Promise<number>;
+}
+
 interface Listener {
   readonly response: ServerResponse;
   readonly session: string;
   readonly account: string;
   readonly role: string;
-  /** By topic: its journal, and the last entry the page knows. */
-  readonly topics: Map<string, { readonly journal: string; after: number }>;
+  /** By topic: where its news are, and the last of them the page knows. */
+  readonly topics: Map<string, { readonly source: Source; after: number }>;
 }
 
 const pace = second;
@@ -47,6 +56,11 @@ const beatsToSign = 20;
 /** Tabs of one person; the oldest gives way. */
 const streamsEach = 10;
 const batch = 200;
+
+/** How often an owner's state changed: each turn is news. */
+export async function turnOf(store: Store, owner: string): Promise<number> {
+  return (await store.stateOf(owner))?.turn ?? 0;
+}
 
 const topicName = /^([a-z]+)(?::([\w.-]{1,80}))?$/u;
 
@@ -67,7 +81,7 @@ export async function publishNews(
 
 /** `beats: false` leaves the looking to whoever calls `beat`. */
 export function makeLive(
-  { store, clock, log }: ConsoleWorld,
+  { store, clock, log }: Pick<ConsoleWorld, "store" | "clock" | "log">,
   topics: readonly Topic[],
   beats = true,
 ): Live {
@@ -80,9 +94,14 @@ export function makeLive(
   const find = (topic: string) => {
     const [, name, id = ""] = topicName.exec(topic) ?? [];
     const known = topics.find((one) => one.name === name);
-    return known === undefined
-      ? null
-      : { known, id, journal: known.journal?.(id) ?? newsJournal(topic) };
+    if (known === undefined) return null;
+    const { positionOf } = known;
+    const journal = known.journal?.(id) ?? newsJournal(topic);
+    const source: Source =
+      positionOf === undefined
+        ? { name: `journal ${journal}`, last: (from) => lastOf(journal, from) }
+        : { name: `position ${topic}`, last: () => positionOf(store, id) };
+    return { known, id, journal, source };
   };
   const leave = (listener: Listener) => {
     listeners.delete(listener);
@@ -111,12 +130,12 @@ export function makeLive(
       [...listeners].flatMap((listener) =>
         [...listener.topics].map(([topic, place]) => ({ listener, topic, place })),
       ),
-      ({ place }) => place.journal,
+      ({ place }) => place.source.name,
     );
     const news = new Map<Listener, string[]>();
-    for (const [journal, followers] of followed) {
+    for (const followers of followed.values()) {
       const from = Math.min(...followers.map(({ place }) => place.after));
-      const last = await lastOf(journal, from);
+      const last = (await followers[0]?.place.source.last(from)) ?? from;
       for (const { listener, topic, place } of followers) {
         if (last <= place.after) continue;
         place.after = last;
@@ -144,6 +163,8 @@ export function makeLive(
     async positionOf(topic) {
       const found = find(topic);
       if (found === null) return 0;
+      if (found.known.positionOf !== undefined)
+        return await found.known.positionOf(store, found.id);
       const end = await endOf(store, found.journal, ends.get(found.journal));
       if (ends.size > 1_000) ends.clear();
       ends.set(found.journal, end);
@@ -165,9 +186,7 @@ export function makeLive(
           wishes.flatMap((wish) => {
             const [topic = "", after] = wish.split("@");
             const found = find(topic);
-            return found === null
-              ? []
-              : [[topic, { journal: found.journal, after: placeIn(after) }]];
+            return found === null ? [] : [[topic, { source: found.source, after: placeIn(after) }]];
           }),
         ),
       };

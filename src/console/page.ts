@@ -39,6 +39,7 @@ export function renderPage(visit: Visit, title: string, main: Html): string {
       data-copied="${words.copied}"
       data-show="${words.show}"
       data-hide="${words.hide}"
+      data-gone="${words.gonePage}"
     >
       <a class="skip" href="#main">${words.skip}</a>
       <header class="top">

@@ -96,6 +96,13 @@ export function send(
       const tail = asked.size > 0 ? `?${asked.toString()}` : "";
       return response.redirect(303, `${to(path)}${tail}`);
     }
+    case "file": {
+      // A name of ours: letters, digits and dashes.
+      response.attachment(answer.name);
+      return void response.type(`${answer.type}; charset=utf-8`).send(answer.text);
+    }
+    case "nothing":
+      return void response.status(204).end();
     case "language":
       response.append("Set-Cookie", writeCookie("language", answer.language, secure));
       return response.redirect(303, answer.to);

@@ -34,6 +34,8 @@ export interface Do extends Member {
   readonly method: "post";
   /** The word for it in the log of deeds: `case.close`. */
   readonly act: string;
+  /** Done by a program in the page again and again, and of no weight: not written down. */
+  readonly background?: true;
   /** What it is done to; the first parameter when left out. Ids only. */
   readonly on?: (visit: MemberVisit) => string | null;
 }

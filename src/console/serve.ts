@@ -82,6 +82,7 @@ async function answerMember(route: Look | Do, visit: MemberVisit): Promise<Shown
       (answer.kind !== "page" && answer.kind !== "go") || answer.session !== undefined;
     return renewed === null || isFinal ? answer : { ...answer, session: renewed };
   }
+  if (route.background === true) return orMissing(visit, await route.answer(visit));
   const on = route.on === undefined ? (Object.values(visit.params)[0] ?? null) : route.on(visit);
   const deed = { by: me.id, act: route.act, on };
   // Before it is done: whatever happens then, it stands there.
@@ -90,7 +91,7 @@ async function answerMember(route: Look | Do, visit: MemberVisit): Promise<Shown
   const answer = await route.answer(visit);
   const isRefused = answer.kind === "missing" || (answer.kind === "page" && answer.status >= 400);
   const isTold =
-    answer.kind === "go" && ["lastCoordinator", "noAccount"].includes(answer.say ?? "");
+    answer.kind === "go" && ["lastCoordinator", "noAccount", "full"].includes(answer.say ?? "");
   await recordDeed(store, { ...deed, outcome: isRefused || isTold ? "refused" : "done" }, now);
   return orMissing(visit, answer);
 }

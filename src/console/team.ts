@@ -70,7 +70,7 @@ const mostTries = 50;
  * the turn number makes it as safe. Played again when somebody else was first; `state: null` keeps
  * what is there.
  */
-async function takeTurn<Answer>(
+export async function takeTurn<Answer>(
   store: Store,
   owner: string,
   now: Instant,

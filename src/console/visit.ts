@@ -9,9 +9,11 @@ import type { Passwords } from "./passwords.ts";
 import type { Place } from "./places.ts";
 import type { Seal } from "./seal.ts";
 import type { ConsoleLanguage, Words } from "./words.ts";
+import { caseNotices } from "./words/cases.ts";
+import { coordinationNotices } from "./words/coordination.ts";
 
 /** What the console needs of the world. */
-export type ConsoleWorld = Pick<World, "store" | "clock" | "log">;
+export type ConsoleWorld = Pick<World, "store" | "clock" | "log" | "book" | "channels">;
 
 /** What is shared by all visits. */
 export interface Tools {
@@ -20,6 +22,8 @@ export interface Tools {
   readonly passwords: Passwords;
   readonly seal: Seal;
   readonly live: Live;
+  /** Tells the program that mail was posted, so that nobody waits for its next look. */
+  readonly wake: () => void;
   /** The places that somebody of a role may go to, for navigation. */
   readonly placesOf: (role: Role) => readonly Place[];
 }
@@ -83,6 +87,15 @@ export type Answer =
     }
   /** There is no such thing, or not for them. */
   | { readonly kind: "missing" }
+  /** Something to keep: never shown in the page. */
+  | {
+      readonly kind: "file";
+      readonly name: string;
+      readonly type: "text/csv" | "application/json";
+      readonly text: string;
+    }
+  /** Done, and nothing to show: for programs in the page. */
+  | { readonly kind: "nothing" }
   | { readonly kind: "stream"; readonly topics: readonly string[] }
   /** Nothing to show; the language is kept by the browser. */
   | { readonly kind: "language"; readonly language: ConsoleLanguage; readonly to: string };
@@ -98,6 +111,8 @@ export const notices = [
   "withdrawn",
   "lastCoordinator",
   "noAccount",
+  ...caseNotices,
+  ...coordinationNotices,
 ] as const;
 export type Notice = (typeof notices)[number];
 

@@ -1,6 +1,14 @@
 import { html, type Html, type Shown } from "./html.ts";
 import type { Visit } from "./visit.ts";
 
+export interface Followed {
+  readonly id: string;
+  readonly topic: string;
+  readonly at: number;
+  /** Topics whose news change this part too, with their positions. */
+  readonly others?: readonly (readonly [topic: string, at: number])[];
+}
+
 /**
  * A part of a page that shows itself anew when there is news of a topic (`inbox`, `case:17`).
  *
@@ -9,8 +17,9 @@ import type { Visit } from "./visit.ts";
  */
 export function watched(
   _visit: Visit,
-  { id, topic, at }: { readonly id: string; readonly topic: string; readonly at: number },
+  { id, topic, at, others = [] }: Followed,
   content: Shown,
 ): Html {
-  return html`<div id="${id}" data-live="${topic}" data-after="${at}">${content}</div>`;
+  const all = [[topic, at] as const, ...others].map(([one, place]) => `${one}@${place}`).join(",");
+  return html`<div id="${id}" data-live="${all}">${content}</div>`;
 }

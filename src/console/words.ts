@@ -1,3 +1,5 @@
+import { caseWords } from "./words/cases.ts";
+import { coordinationWords } from "./words/coordination.ts";
 import { doorWords } from "./words/door.ts";
 import { frameWords } from "./words/frame.ts";
 import { ownWords } from "./words/own.ts";
@@ -37,8 +39,15 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
   });
 }
 
-/** The words of the foundation: frame, door, people, one's own account. */
-export const consoleWords = { ...frameWords, ...doorWords, ...ownWords, ...peopleWords } as const;
+/** Every word of the console; a key stands in one dictionary only. */
+export const consoleWords = {
+  ...frameWords,
+  ...doorWords,
+  ...ownWords,
+  ...peopleWords,
+  ...caseWords,
+  ...coordinationWords,
+} as const;
 export type Words = Spoken<typeof consoleWords>;
 
 export function directionOf(language: ConsoleLanguage): "rtl" | "ltr" {

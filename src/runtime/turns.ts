@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { chooseForm } from "../channels/templates.ts";
 import type { Address } from "../core/address.ts";
 import { advance } from "../core/engine/advance.ts";
+import type { Flowbook } from "../core/engine/book.ts";
 import { becomesMachine } from "../core/engine/pace.ts";
 import { ownerKinds } from "../core/engine/owners/index.ts";
 import type { OwnerKind } from "../core/engine/owners/owner.ts";
@@ -11,6 +12,7 @@ import { Fault, faults } from "../core/fault.ts";
 import { second, type Instant } from "../core/instant.ts";
 import type { Json } from "../core/json.ts";
 import { render } from "../core/language/sentences.ts";
+import { placeOf, places, type Place } from "../core/webinar/hours.ts";
 import type { Rules } from "../core/webinar/moments.ts";
 import type { Claim, Mail } from "../store/store.ts";
 import type { Errand } from "./errands.ts";
@@ -92,10 +94,11 @@ async function playContact(
   pages: Pages,
   now: Instant,
 ): Promise<void> {
-  const before = stateIn(pages.state);
+  const place = placeOfAny(claim.addresses, mail.from);
+  const before = { ...stateIn(pages.state, claim.owner), place };
   const input = await inputOf(world, claim, mail);
   if (input === null) return;
-  const turn = advance(world.book, before, input, now);
+  const turn = advance(bookOf(world), before, input, now);
   world.watch?.(claim.owner, input, turn);
   if (becomesMachine(before, turn.state)) world.log.warn("contact-muted", { owner: claim.owner });
   const address = mail.from ?? claim.addresses[0];
@@ -110,12 +113,47 @@ async function playContact(
   }
 }
 
+const signed = new WeakMap<Flowbook, Flowbook>();
+
+/** The book with what makes the codes of certificates: the secret itself stays here. */
+function bookOf({ book, secret }: World): Flowbook {
+  let known = signed.get(book);
+  if (known === undefined) {
+    const sign = (text: string): string => createHmac("sha256", secret).update(text).digest("hex");
+    signed.set(book, (known = { ...book, sign }));
+  }
+  return known;
+}
+
+/** A phone number in international form, of a person of WhatsApp. */
+const phone = /^\+?[1-9]\d{7,14}$/u;
+/** Whoever hides their number still shows its country: `MA.A1b2…` */
+const scoped = /^([A-Z]{2})\.[A-Za-z0-9]+$/u;
+
+/** Whose clock they live by: nothing else of where they write from is told to the core. */
+function placeOfAny(addresses: readonly Address[], from: Address | null): Place | null {
+  for (const { channel, id } of from === null ? addresses : [from, ...addresses]) {
+    if (!channel.includes("whatsapp")) continue;
+    const place = phone.test(id) ? placeOf(id) : placeNamed(scoped.exec(id)?.[1]);
+    if (place !== null) return place;
+  }
+  return null;
+}
+
+/** A country that keeps one hour; of the others nobody knows. */
+function placeNamed(country: string | undefined): Place | null {
+  return countries.find((one) => one === country) ?? null;
+}
+
+const countries = places.filter((place) => place.length === 2);
+
 /** Before the first turn that could be played there is no state, or an empty one. */
-function stateIn(kept: Json | null): State {
+function stateIn(kept: Json | null, owner: string): State {
   const isBlank = kept === null || Object.keys(kept).length === 0;
   // Written by `playContact` alone.
   // What an older version kept lacks the newer fields.
-  return isBlank ? blankState : { ...blankState, ...(kept as unknown as State) };
+  const state = isBlank ? blankState : { ...blankState, ...(kept as unknown as State) };
+  return { ...state, id: owner };
 }
 
 /** Whoever shut the door at the provider is told nothing: it would only be refused. */
@@ -217,8 +255,9 @@ function bury(
   world.meter?.buried(reason);
   pages.dead.push({ id: mail.id, reason });
   const address = mail.from;
-  if (address === null) return;
-  const language = stateIn(pages.state).language;
+  // Whoever wrote nothing has nothing to be told.
+  if (address === null || readMail(mail.body).kind !== "heard") return;
+  const language = stateIn(pages.state, claim.owner).language;
   const reference = createHmac("sha256", "reference")
     .update(mail.id)
     .digest("hex")

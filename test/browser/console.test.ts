@@ -37,6 +37,7 @@ let shown = "Rien encore";
 beforeEach(async () => {
   shown = "Rien encore";
   server = await serveConsole({
+    topics: [{ name: "inbox", allow: everyone }],
     routes: [
       ...pageRoutes.filter(({ path }) => path !== "/inbox"),
       {

@@ -6,11 +6,12 @@ import { codeAt, stepOf } from "../../src/console/one-time-codes.ts";
 import { makePasswords } from "../../src/console/passwords.ts";
 import { hashOf, newWord } from "../../src/console/seal.ts";
 import { changeTeam, loadTeam } from "../../src/console/team.ts";
+import type { Act } from "../../src/core/consultants/acts.ts";
 import type { Role } from "../../src/core/consultants/roles.ts";
 import type { Account } from "../../src/core/consultants/team.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import type { Store } from "../../src/store/store.ts";
-import { keepLog } from "../world.ts";
+import { keepLog, theBook } from "../world.ts";
 
 /** A password that nobody guesses, in these tests. */
 export const goodPassword = "trois chevres au soleil";
@@ -51,7 +52,7 @@ export async function serveConsole(
   const ends = new AbortController();
   const app = express();
   app.set("trust proxy", options.trustProxy === true ? 1 : 0);
-  const world = { store, log, clock: () => now };
+  const world = { store, log, clock: () => now, book: await theBook(), channels: new Map() };
   app.use("/console", makeConsole({ world, settings, passwords, ends: ends.signal, ...options }));
   const server = http.createServer(app);
   await new Promise<void>((resolve) => {
@@ -70,61 +71,9 @@ export async function serveConsole(
       now += ms;
     },
     async add(role, name = `Personne ${(made += 1)}`) {
-      const [hash, id] = [
-        newWord(),
-        `k${newWord()
-          .slice(0, 8)
-          .toLowerCase()
-          .replaceAll(/[^a-z0-9]/gu, "x")}`,
-      ];
-      await changeTeam(
-        store,
-        { kind: "invite", id, hash, role, by: "command", account: null },
-        now,
-      );
-      const password = await passwords.hash(goodPassword);
-      const profile = { name, languages: ["fr" as const], skills: {} };
-      const session = { hash: newWord(), device: "" };
-      await changeTeam(store, { kind: "join", hash, id, profile, password, session }, now);
-      await changeTeam(store, { kind: "sign-out", session: session.hash }, now);
-      const account = (await loadTeam(store)).accounts[id];
-      if (account === undefined) throw new Error(`${name} did not get in`);
-      return account;
+      return await addMember(store, now, role, name, await passwords.hash(goodPassword));
     },
-    async enter(account) {
-      const word = newWord();
-      const kept = (await loadTeam(store)).accounts[account.id];
-      const session = { hash: hashOf(word), device: "" };
-      await changeTeam(
-        store,
-        {
-          kind: "sign-in",
-          account: account.id,
-          session,
-          checked: kept?.password ?? "",
-          password: null,
-          replaces: null,
-        },
-        now,
-      );
-      if (kept?.role === "coordinator" && kept.code === null) {
-        const seal = await openSeal(store, settings);
-        const sealed = seal.close(testSecret, `code of ${account.id}`);
-        const next = session.hash;
-        await changeTeam(
-          store,
-          { kind: "code", session: next, next, sealed, step: 0, recovery: [] },
-          now,
-        );
-      } else if (kept?.code !== null) {
-        const next = session.hash;
-        const step = (kept?.code?.last ?? 0) + 1;
-        await changeTeam(store, { kind: "prove-code", session: next, next, step }, now);
-      }
-      const browser = openBrowser(origin);
-      browser.cookies.set("rafiq", word);
-      return browser;
-    },
+    enter: (account) => enterAs({ store, now, origin, key: settings.key }, account),
     async close() {
       ends.abort();
       server.closeAllConnections();
@@ -135,6 +84,65 @@ export async function serveConsole(
     },
   };
   return self;
+}
+
+/** Somebody in the team, without going through the door. */
+export async function addMember(
+  store: Store,
+  now: number,
+  role: Role,
+  name: string,
+  password = "no password opens this",
+  profile: Partial<Pick<Account, "languages" | "skills">> = {},
+): Promise<Account> {
+  const hash = newWord();
+  const id = `k${newWord()
+    .slice(0, 8)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/gu, "x")}`;
+  await changeTeam(store, { kind: "invite", id, hash, role, by: "command", account: null }, now);
+  const session = { hash: newWord(), device: "" };
+  const told = { name, languages: ["fr" as const], skills: {}, ...profile };
+  await changeTeam(store, { kind: "join", hash, id, profile: told, password, session }, now);
+  await changeTeam(store, { kind: "sign-out", session: session.hash }, now);
+  const account = (await loadTeam(store)).accounts[id];
+  if (account === undefined) throw new Error(`${name} did not get in`);
+  return account;
+}
+
+/** A browser that is signed in as somebody. */
+export async function enterAs(
+  { store, now, origin, key }: { store: Store; now: number; origin: string; key: string | null },
+  account: Account,
+): Promise<Browser> {
+  const word = newWord();
+  const kept = (await loadTeam(store)).accounts[account.id];
+  const session = { hash: hashOf(word), device: "" };
+  await changeTeam(
+    store,
+    {
+      kind: "sign-in",
+      account: account.id,
+      session,
+      checked: kept?.password ?? "",
+      password: null,
+      replaces: null,
+    },
+    now,
+  );
+  const next = session.hash;
+  if (kept?.role === "coordinator" && kept.code === null) {
+    const seal = await openSeal(store, { key });
+    const sealed = seal.close(testSecret, `code of ${account.id}`);
+    const act = { kind: "code", session: next, next, sealed, step: 0, recovery: [] } satisfies Act;
+    await changeTeam(store, act, now);
+  } else if (kept?.code !== null) {
+    const step = (kept?.code?.last ?? 0) + 1;
+    await changeTeam(store, { kind: "prove-code", session: next, next, step }, now);
+  }
+  const browser = openBrowser(origin);
+  browser.cookies.set("rafiq", word);
+  return browser;
 }
 
 export const testSecret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";

@@ -1,10 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { endOf } from "../../src/console/journal-end.ts";
-import { makeLive, newsJournal, publishNews, wishesOf, type Live } from "../../src/console/live.ts";
+import {
+  makeLive,
+  newsJournal,
+  publishNews,
+  turnOf,
+  wishesOf,
+  type Live,
+} from "../../src/console/live.ts";
 import { everyone } from "../../src/console/routes.ts";
-import { changeTeam } from "../../src/console/team.ts";
+import { changeTeam, takeTurn } from "../../src/console/team.ts";
 import type { Account } from "../../src/core/consultants/team.ts";
 import { minute } from "../../src/core/instant.ts";
+import type { Store } from "../../src/store/store.ts";
 import { until } from "../until.ts";
 import { serveConsole, type Browser, type ConsoleServer } from "./console-server.ts";
 
@@ -70,7 +78,8 @@ describe("what pages follow", () => {
 
   test("goes on after what was heard last, also from another process after a restart", async () => {
     for (const id of ["n1", "n2", "n3"]) await publishNews(server.store, "inbox", id, server.now());
-    const again = await serveConsole({ store: server.store });
+    const topics = [{ name: "inbox", allow: everyone }];
+    const again = await serveConsole({ store: server.store, topics });
     try {
       const { heard } = await follow("inbox@0", "inbox@2", again);
       await until("the third is told", () => idsIn(heard.text).at(-1) === "inbox@3");
@@ -148,6 +157,29 @@ describe("positions", () => {
     await server.store.append("case-7", [{ id: "a", body: {} }], 0);
     expect(await live.positionOf("case:7")).toBe(1);
     expect(newsJournal("inbox")).toBe("console-news-inbox");
+  });
+
+  test("of what has no journal are what its topic says, and grow with the turns of its owner", async () => {
+    const topics = [
+      {
+        name: "case",
+        allow: everyone,
+        positionOf: (kept: Store, id: string) => turnOf(kept, `u01-${id}`),
+      },
+    ];
+    const other = await serveConsole({ store: server.store, topics });
+    try {
+      const { heard } = await follow("case:seven@0", undefined, other);
+      await takeTurn(server.store, "u01-seven", server.now(), () => ({ state: {}, answer: null }));
+      await until("the turn is told", () => idsIn(heard.text).at(-1) === "case:seven@1");
+      const { heard: later } = await follow("case:seven@0", "case:seven@1", other);
+      await takeTurn(server.store, "u01-eight", server.now(), () => ({ state: {}, answer: null }));
+      await takeTurn(server.store, "u01-seven", server.now(), () => ({ state: {}, answer: null }));
+      await until("the next one is told", () => idsIn(later.text).at(-1) === "case:seven@2");
+      expect(idsIn(later.text)).toEqual(["case:seven@1", "case:seven@2"]);
+    } finally {
+      await other.close();
+    }
   });
 
   test("are taken from what a page asks only in their own shape", () => {

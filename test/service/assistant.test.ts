@@ -14,7 +14,7 @@ async function openAssisted(): Promise<{ readonly house: House; readonly model: 
 }
 
 function textOf(house: House): string {
-  return house.twilio.taken(phone).at(-1)?.shown?.body ?? "";
+  return house.twilio.taken(`whatsapp:${phone}`).at(-1)?.shown?.body ?? "";
 }
 
 test("a question over WhatsApp shows typing, and the model's words are told, labelled", async () => {
@@ -24,7 +24,7 @@ test("a question over WhatsApp shows typing, and the model's words are told, lab
   await model.arrived(1);
   const { sid } = house.twilio.ledger.find(({ kind }) => kind === "typing") ?? {};
   expect(sid).toMatch(/^SM/u);
-  expect(house.twilio.taken(phone)).toEqual([]);
+  expect(house.twilio.taken(`whatsapp:${phone}`)).toEqual([]);
   const [call] = model.ledger;
   expect(call?.raw).not.toContain(phone.slice(4));
   model.behave();
@@ -54,8 +54,8 @@ test("a model that is down is noticed at once, and the written answer comes", as
 });
 
 async function nextMessage(house: House): Promise<string> {
-  while (house.twilio.taken(phone).length === 0) await house.twilio.next();
-  const [first] = house.twilio.taken(phone);
+  while (house.twilio.taken(`whatsapp:${phone}`).length === 0) await house.twilio.next();
+  const [first] = house.twilio.taken(`whatsapp:${phone}`);
   await house.settled();
   return first?.shown?.body ?? textOf(house);
 }

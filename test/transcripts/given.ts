@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
 import { consentText } from "../../src/core/engine/actions/data.ts";
 import { currentFlow, type Flowbook } from "../../src/core/engine/book.ts";
 import type { Entry } from "../../src/core/engine/organization.ts";
@@ -5,7 +8,11 @@ import { blankState, type Session, type State } from "../../src/core/engine/stat
 import type { Transcript } from "../../src/core/engine/transcript.ts";
 import { minute, type Instant } from "../../src/core/instant.ts";
 import type { Language } from "../../src/core/language/languages.ts";
+import { webinarOwner } from "../../src/core/webinar/mail.ts";
+import { readProgramme, schedule } from "../../src/core/webinar/programme.ts";
 import { ownerId } from "../../src/core/shard.ts";
+import type { Json } from "../../src/core/json.ts";
+import { projectRoot } from "../../src/runtime/book-on-disk.ts";
 
 /** The organization of a transcript that begins with one. */
 export const givenOrganization = ownerId("o", "given");
@@ -37,6 +44,38 @@ export function givenState(book: Flowbook, transcript: Transcript, language: Lan
     lastHeard: at,
   };
 }
+
+const programme = readProgramme(
+  parse(readFileSync(join(projectRoot, "flows", "programme.yaml"), "utf8")),
+);
+
+/** What the coordinator, and somebody else who registers, posted before the first line. */
+export function givenPosts({ given }: Transcript): readonly {
+  readonly to: string;
+  readonly from: string;
+  readonly body: Json;
+}[] {
+  return given.webinars.flatMap(({ id, session: number, starts, capacity, link, taken }) => {
+    const session = programme.find((one) => one.number === number);
+    if (session === undefined) throw new Error(`there is no session ${number}`);
+    const webinar = schedule(session, { id, starts, capacity, link, state: "published" });
+    const to = webinarOwner(id);
+    const put = { to, from: "coordinator:zineb", body: { kind: "put", webinar } as Json };
+    if (taken === undefined) return [put];
+    const body = {
+      kind: "register",
+      seats: taken,
+      language: "fr",
+      reminders: false,
+      source: "chat",
+      ask: 1,
+    } as const;
+    return [put, { to, from: somebodyElse, body }];
+  });
+}
+
+/** Whoever took seats before the contact came. */
+export const somebodyElse = "c63-somebody";
 
 /** A flow that has not said anything yet. */
 function before(book: Flowbook, id: string): Session {

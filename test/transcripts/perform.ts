@@ -2,6 +2,7 @@ import type { Flowbook } from "../../src/core/engine/book.ts";
 import {
   commandWords,
   durationOf,
+  type TeamStep,
   type Transcript,
   type TranscriptStep,
   type Way,
@@ -12,7 +13,8 @@ import type { Language } from "../../src/core/language/languages.ts";
 import type { Choice, Message } from "../../src/core/message.ts";
 import { contentOf, doubts, typed } from "./typing.ts";
 import { concludeFrom, type Conclusion } from "./conclusion.ts";
-import { givenOrganization, givenState, startOf } from "./given.ts";
+import { givenOrganization, givenPosts, givenState, startOf } from "./given.ts";
+import { teamPosts } from "./team.ts";
 import { idOf, PureWorld, type Person, type Played } from "./pure-world.ts";
 
 /** Between two things that people do. */
@@ -35,7 +37,15 @@ export type Act =
       readonly quoted: number | null;
       readonly got: readonly Got[];
     }
-  | { readonly kind: "pass"; readonly milliseconds: number; readonly got: readonly Got[] };
+  | { readonly kind: "pass"; readonly milliseconds: number; readonly got: readonly Got[] }
+  /** A student or a coordinator did something; `cases` counts what the contact had opened. */
+  | {
+      readonly kind: "team";
+      readonly step: TeamStep;
+      readonly cases: number;
+      readonly language: Language;
+      readonly got: readonly Got[];
+    };
 
 export interface Performance {
   readonly transcript: Transcript;
@@ -110,6 +120,7 @@ class Stage {
     this.world = new PureWorld(book, startOf(transcript));
     const state = givenState(book, transcript, language);
     this.world.put("contact", state);
+    for (const { to, from, body } of givenPosts(transcript)) this.world.post(to, from, body);
     if (state.organization === null) return;
     const me = idOf("contact");
     this.world.post(givenOrganization, me, { kind: "found" });
@@ -128,6 +139,7 @@ class Stage {
       }
     } else if ("choice" in step) this.choose(who, step.choice);
     else if ("after" in step) this.pass(durationOf(step.after) ?? 0);
+    else if ("team" in step) this.team(step.team);
     else if ("contact" in step) this.type(who, this.wordsOf(step.contact));
     else if ("command" in step) this.type(who, commandWords[step.command][this.language]);
     else if ("tap" in step) this.tapOld(who, step.tap.of, step.tap.choice);
@@ -254,6 +266,16 @@ class Stage {
     const got = this.receive([...passed, ...this.world.hear(who, meant, quoted?.move ?? null)]);
     const number = quoted === null ? null : this.got[who].indexOf(quoted);
     this.acts.push({ kind: "hear", who, content, quoted: number, got });
+  }
+
+  private team(step: TeamStep): void {
+    const passed = this.world.pass(pace);
+    const { human, language } = this.world.state("contact");
+    const cases = Math.max(1, human.cases);
+    const posts = teamPosts(step, idOf("contact"), cases, language, this.acts.length);
+    const played = posts.flatMap(({ to, from, body }) => this.world.post(to, from, body));
+    const got = this.receive([...passed, ...played]);
+    this.acts.push({ kind: "team", step, cases, language, got });
   }
 
   private pass(milliseconds: number): void {

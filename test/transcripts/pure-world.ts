@@ -8,6 +8,9 @@ import type { Effect, Input, Mail, Said, TimerBody } from "../../src/core/engine
 import type { Content } from "../../src/core/inbound.ts";
 import type { Instant } from "../../src/core/instant.ts";
 import type { Json } from "../../src/core/json.ts";
+import { readCatalogue } from "../../src/core/webinar/catalogue.ts";
+import { programmeOwner } from "../../src/core/webinar/mail.ts";
+import { somebodyElse } from "./given.ts";
 
 /** The contacts of a transcript. */
 export const persons = ["contact", "colleague"] as const;
@@ -32,18 +35,34 @@ export interface Played {
  * It does with turns what the runtime does, so that a conversation ends the same way in both.
  */
 export class PureWorld {
-  readonly book: Flowbook;
   now: Instant;
   /** What was done for others, in order: kinds of posts, and `erase`. */
   readonly done: string[] = [];
+  private readonly heard: Played[] = [];
   private readonly states = new Map<string, State>();
   private readonly owners = new Map<string, Json>();
   private timers: Waiting[] = [];
   private inputs = 0;
+  /** What waits to be carried, oldest first, as between mailboxes. */
+  private readonly carried: { readonly to: string; readonly from: string; readonly body: Json }[] =
+    [];
+
+  private readonly written: Flowbook;
+  private made: { readonly programme: Json | undefined; readonly book: Flowbook } | null = null;
 
   constructor(book: Flowbook, now: Instant) {
-    this.book = book;
+    this.written = { ...book, sign };
     this.now = now;
+  }
+
+  /** As the runtime gives it to turns: with the webinars as they are now. */
+  get book(): Flowbook {
+    const programme = this.owners.get(programmeOwner);
+    if (this.made === null || this.made.programme !== programme) {
+      const webinars = readCatalogue(programme ?? null);
+      this.made = { programme, book: { ...this.written, webinars } };
+    }
+    return this.made.book;
   }
 
   state(who: Person): State {
@@ -55,7 +74,8 @@ export class PureWorld {
   }
 
   hear(who: Person, content: Content, quoted: number | null): readonly Played[] {
-    return this.play(idOf(who), { kind: "heard", content, quoted, seed: this.seed() });
+    this.play(idOf(who), { kind: "heard", content, quoted, seed: this.seed() });
+    return this.carry();
   }
 
   /** Time goes by: timers come due in their order. */
@@ -67,40 +87,50 @@ export class PureWorld {
       if (next === undefined) break;
       this.timers = this.timers.filter((one) => one !== next);
       this.now = Math.max(this.now, next.at);
-      played.push(...this.due(next));
+      this.due(next);
+      played.push(...this.carry());
     }
     this.now = until;
     return played;
   }
 
   post(to: string, from: string, body: Json): readonly Played[] {
-    // Whatever is posted to a contact is mail in this shape.
-    if (to.startsWith("c")) {
-      return this.play(to, { kind: "mail", mail: body as unknown as Mail, seed: this.seed() });
-    }
-    return this.turnOwner(to, from, body);
+    this.carried.push({ to, from, body });
+    return this.carry();
   }
 
-  private due({ owner, body }: Waiting): readonly Played[] {
+  /** Everything that was posted is played, and what follows from it, in the order it was posted. */
+  private carry(): readonly Played[] {
+    for (let next = this.carried.shift(); next !== undefined; next = this.carried.shift()) {
+      const { to, from, body } = next;
+      if (!to.startsWith("c")) this.turnOwner(to, from, body);
+      // Whatever is posted to a contact is mail in this shape.
+      else this.play(to, { kind: "mail", mail: body as unknown as Mail, seed: this.seed() });
+    }
+    return this.heard.splice(0);
+  }
+
+  private due({ owner, body }: Waiting): void {
     if (!owner.startsWith("c")) return this.turnOwner(owner, "", body);
-    return this.play(owner, {
+    this.play(owner, {
       kind: "timer",
       timer: body as unknown as TimerBody,
       seed: this.seed(),
     });
   }
 
-  private play(owner: string, input: Input): readonly Played[] {
-    const before = this.states.get(owner) ?? blankState;
+  private play(owner: string, input: Input): void {
+    const before = { ...(this.states.get(owner) ?? blankState), id: owner };
     const turn = advance(this.book, before, input, this.now);
     this.states.set(owner, turn.state);
-    const played: Played[] = [{ who: personOf(owner), move: turn.state.moves, said: turn.said }];
+    if (owner !== somebodyElse) this.heard.push({ who: personOf(owner), move: turn.state.moves, said: turn.said });
     for (const effect of turn.effects) this.apply(owner, effect);
     // Posts are carried when the turn is kept, its timers set.
     for (const effect of turn.effects) {
-      if (effect.kind === "post") played.push(...this.post(effect.to, owner, effect.body));
+      if (effect.kind === "post") {
+        this.carried.push({ to: effect.to, from: owner, body: effect.body });
+      }
     }
-    return played;
   }
 
   private apply(owner: string, effect: Effect): void {
@@ -117,12 +147,15 @@ export class PureWorld {
       case "set-timer":
         this.setTimer(owner, effect.id, effect.at, effect.body);
         return;
+      // No model words anything here.
+      case "reword":
+        return;
       case "cancel-timer":
         this.timers = this.timers.filter((one) => one.owner !== owner || one.id !== effect.id);
     }
   }
 
-  private turnOwner(owner: string, from: string, body: Json): readonly Played[] {
+  private turnOwner(owner: string, from: string, body: Json): void {
     const kinds: Readonly<Record<string, OwnerKind | undefined>> = ownerKinds;
     const kind = kinds[owner.slice(0, 1)];
     if (kind === undefined) throw new Error(`nobody plays ${owner}`);
@@ -133,9 +166,14 @@ export class PureWorld {
       owner,
       this.book.rules,
     );
+    if (turn.erase === true) {
+      this.owners.delete(owner);
+      this.timers = this.timers.filter((one) => one.owner !== owner);
+      return;
+    }
     this.owners.set(owner, turn.state);
     for (const timer of turn.timers) this.setTimer(owner, timer.id, timer.at, timer.body);
-    return turn.posts.flatMap((one) => this.post(one.to, owner, one.body));
+    this.carried.push(...turn.posts.map(({ to, body: told }) => ({ to, from: owner, body: told })));
   }
 
   private setTimer(owner: string, id: string, at: Instant, body: Json): void {
@@ -147,6 +185,10 @@ export class PureWorld {
     this.inputs += 1;
     return createHash("sha256").update(`pure ${this.inputs}`).digest("hex");
   }
+}
+
+function sign(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 export function idOf(who: Person): string {

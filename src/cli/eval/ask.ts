@@ -12,6 +12,7 @@ const outcomes = {
   lock: "lock",
   "small-talk": "smalltalk",
   abuse: "abuse",
+  webinar: "webinar",
 } as const satisfies Record<Finding["kind"], string>;
 
 /** What a message asks for, by the code of conversations. A language that is given wins. */

@@ -1,5 +1,6 @@
 import { passwordFlaw } from "../../core/consultants/password-rules.ts";
 import { codeFreeFor } from "../../core/consultants/roles.ts";
+import { enroll } from "../cases/enroll.ts";
 import { html, type Html } from "../html.ts";
 import { alert, button, field, form, to } from "../page.ts";
 import { everyone, type Route, type Rules } from "../routes.ts";
@@ -144,6 +145,8 @@ async function changeProfile(visit: MemberVisit): Promise<Answer> {
     now,
   );
   if ("refused" in changed) return show(visit, words.nameTaken);
+  // What they speak and know decides what they are offered.
+  await enroll(visit);
   return go("/account", "saved");
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { passwordFlaw } from "../../core/consultants/password-rules.ts";
 import { invitationOf, membersOf, type Invitation } from "../../core/consultants/team.ts";
+import { enroll } from "../cases/enroll.ts";
 import { recordDeed } from "../deeds.ts";
 import { html, type Html } from "../html.ts";
 import { alert, button, field, form } from "../page.ts";
@@ -103,5 +104,7 @@ async function accept(visit: Visit): Promise<Answer> {
   }
   const act = known === null ? "door.join" : "door.restore";
   await recordDeed(store, { by: id, act, on: invitation.id, outcome: "done" }, now);
+  // From now on they are offered what waits.
+  await enroll(visit);
   return { ...go("/"), session: word };
 }

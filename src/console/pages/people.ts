@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { roles } from "../../core/consultants/roles.ts";
 import { invitationLasts, membersOf, type Account } from "../../core/consultants/team.ts";
+import { enroll } from "../cases/enroll.ts";
 import { linkOf } from "../first-link.ts";
 import { html, type Html } from "../html.ts";
 import { button, form, nameOf, to } from "../page.ts";
@@ -164,11 +165,14 @@ async function withdraw({ params, tools, now }: MemberVisit): Promise<Answer> {
   return go("/people", "withdrawn");
 }
 
-async function changeRole({ params, form, tools, now }: MemberVisit): Promise<Answer> {
+async function changeRole(visit: MemberVisit): Promise<Answer> {
+  const { params, form, tools, now } = visit;
   const role = roles.find((one) => one === form.get("role"));
   if (role === undefined) return { kind: "missing" };
   const act = { kind: "role", account: params["account"] ?? "", role } as const;
-  return told(await changeTeam(tools.world.store, act, now), "roleChanged");
+  const changed = await changeTeam(tools.world.store, act, now);
+  await enroll(visit);
+  return told(changed, "roleChanged");
 }
 
 async function signOut({ params, tools, now }: MemberVisit): Promise<Answer> {
@@ -176,9 +180,13 @@ async function signOut({ params, tools, now }: MemberVisit): Promise<Answer> {
   return told(await changeTeam(tools.world.store, act, now), "saved");
 }
 
-async function revoke({ params, tools, now }: MemberVisit): Promise<Answer> {
+async function revoke(visit: MemberVisit): Promise<Answer> {
+  const { params, tools, now } = visit;
   const act = { kind: "revoke", account: params["account"] ?? "" } as const;
-  return told(await changeTeam(tools.world.store, act, now), "revoked");
+  const changed = await changeTeam(tools.world.store, act, now);
+  // What they held goes to others.
+  await enroll(visit);
+  return told(changed, "revoked");
 }
 
 function told(changed: Awaited<ReturnType<typeof changeTeam>>, done: Notice): Answer {

@@ -32,6 +32,8 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 
 /** A second tap on a slow line must not do it twice. */
 document.addEventListener("submit", ({ target }) => {
+  // Not where a file comes back and the page stays, nor where one only looks.
+  if (target.matches(".download") || target.method === "get") return;
   if (target.dataset.sent === "yes") return;
   target.dataset.sent = "yes";
   setTimeout(() => {
@@ -52,13 +54,59 @@ document
   .querySelector(".places [aria-current=page]")
   ?.scrollIntoView({ block: "nearest", inline: "center" });
 
+/** Ready words go where the cursor is; without this they come with the next page. */
+for (const link of document.querySelectorAll("[data-insert]")) {
+  link.addEventListener("click", (event) => {
+    const area = document.getElementById("text");
+    if (area === null) return;
+    event.preventDefault();
+    const before = area.value.slice(0, area.selectionStart);
+    const gap = before === "" || before.endsWith("\n") ? "" : "\n";
+    area.setRangeText(gap + link.dataset.insert, area.selectionStart, area.selectionEnd, "end");
+    area.focus();
+  });
+}
+
+/** Others see that somebody writes, at most every few seconds. */
+const typingEvery = 4_000;
+for (const area of document.querySelectorAll("textarea[data-typing^='/']")) {
+  let last = 0;
+  area.addEventListener("input", () => {
+    const now = performance.now();
+    if (last !== 0 && now - last < typingEvery) return;
+    last = now;
+    const token = area.form.querySelector("[name=token]").value;
+    const body = new URLSearchParams({ token });
+    void fetch(area.dataset.typing, { method: "POST", body }).catch(() => undefined);
+  });
+}
+
+/** What is true for a while only: who writes, and how long one may write freely. */
+let since = performance.now();
+function countDown() {
+  const gone = performance.now() - since;
+  for (const line of document.querySelectorAll("[data-vanish]"))
+    line.hidden = gone > Number(line.dataset.vanish);
+  for (const part of document.querySelectorAll("[data-left]")) {
+    const left = Number(part.dataset.left) - gone;
+    const minutes = Math.floor(Math.max(0, left) / 60_000);
+    part.textContent = `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
+    const line = part.closest("[data-window]");
+    if (left > 0 || line === null) continue;
+    line.textContent = line.dataset.window;
+    line.className = "notice";
+    line.dataset.kind = "warning";
+  }
+}
+setInterval(countDown, 1_000);
+
 const regions = [...document.querySelectorAll("[data-live]")];
 if (regions.length > 0) follow(regions);
 
 /** Shows parts of the page anew when the server says that there is news of them. */
 function follow(parts) {
   const policy = window.trustedTypes?.createPolicy("rafiq", { createHTML: (text) => text });
-  const topics = parts.map(({ dataset }) => `${dataset.live}@${dataset.after}`).join(",");
+  const topics = [...new Set(parts.flatMap(({ dataset }) => dataset.live.split(",")))].join(",");
   const news = new EventSource(`/console/live?topics=${encodeURIComponent(topics)}`);
   news.addEventListener("open", () => tell(""));
   news.addEventListener("error", () => tell(words.offline));
@@ -81,10 +129,16 @@ function follow(parts) {
       again = false;
       try {
         const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-        if (answer.redirected) return location.reload();
+        if (answer.redirected || answer.status === 404) {
+          if (!isWriting()) return location.reload();
+          tell(words.gone);
+          return;
+        }
         const text = await answer.text();
         const page = new DOMParser().parseFromString(policy?.createHTML(text) ?? text, "text/html");
         for (const part of parts) replace(part, page.getElementById(part.id));
+        since = performance.now();
+        countDown();
         tell(words.updated);
       } catch {
         tell(words.offline);
@@ -92,6 +146,11 @@ function follow(parts) {
     } while (again);
     asking = false;
   }
+}
+
+/** Words that would be lost with the page. */
+function isWriting() {
+  return [...document.querySelectorAll("textarea")].some(({ value }) => value.trim() !== "");
 }
 
 /** Leaves alone where somebody is writing, and keeps the focus where it was. */

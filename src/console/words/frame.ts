@@ -55,6 +55,11 @@ export const frameWords = {
     "انقطع الاتصال. نعيد المحاولة…",
     "Connection lost. Trying again…",
   ],
+  gonePage: [
+    "Cette page n’est plus à vous. Copiez ce que vous écriviez, puis rechargez.",
+    "هذه الصفحة لم تعد لكم. انسخوا ما كنتم تكتبون ثم أعيدوا التحميل.",
+    "This page is no longer yours. Copy what you were writing, then reload.",
+  ],
   copy: ["Copier le lien", "نسخ الرابط", "Copy the link"],
   copied: ["Lien copié", "تم نسخ الرابط", "Link copied"],
   show: ["Afficher", "إظهار", "Show"],

@@ -11,6 +11,8 @@ export type Alarm = Extract<Reason, "hacked" | "money-lost" | "distress"> | "ang
  * for the knowledge base. Rather too few than too many: everybody else is one word from a student.
  */
 export function alarmIn(text: string): Alarm | null {
+  // Most answers are a digit or a word.
+  if (text.length < shortest) return null;
   const folded = fold(text.slice(0, 600)).replaceAll(/[^\p{L}\p{N}']+/gu, " ");
   const said = ` ${folded.trim()} `;
   if (distress.test(said)) return "distress";
@@ -20,6 +22,9 @@ export function alarmIn(text: string): Alarm | null {
   }
   return anger.test(said) ? "anger" : null;
 }
+
+/** Characters of the shortest of the phrases below. */
+const shortest = 6;
 
 /** Any of these, each between blanks; `~` stands for the rest of a word. Written unfolded. */
 function anyOf(...lists: readonly string[]): RegExp {

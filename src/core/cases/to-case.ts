@@ -125,7 +125,7 @@ export function answerQuestion(human: Human, told: QuestionAnswer, now: Instant)
       const reopens = told.answer === "no" && mayReopen(human, now);
       const body = { kind: "resolved", answer: told.answer, reopens } as const;
       const posts = [{ to: last.case, body }];
-      if (reopens) return { ...nothing(reopen(human, last, now)), posts };
+      if (reopens) return { ...nothing(reopen(human, last)), posts };
       return { ...nothing(kept), posts, said: thanks, resumes: true };
     }
   }
@@ -136,7 +136,7 @@ export function mayReopen({ open, last }: Human, now: Instant): boolean {
   return open === null && last !== null && now <= last.closed + reopensFor;
 }
 
-function reopen(human: Human, last: LastCase, now: Instant): Human {
+function reopen(human: Human, last: LastCase): Human {
   const open = {
     case: last.case,
     number: last.number,

@@ -6,8 +6,11 @@ import type { Service } from "./intake.ts";
  * wish for none, or ask how it is done: that is answered.
  */
 export function serviceIn(text: string): Service | null {
-  const said = ` ${fold(text.slice(0, 300)).replaceAll(/[^\p{L}\p{N}']+/gu, " ").trim()} `;
-  if (said.trim().split(" ").length > wordsMost || asks.test(said) || !wishes.test(said)) return null;
+  const said = ` ${fold(text.slice(0, 300))
+    .replaceAll(/[^\p{L}\p{N}']+/gu, " ")
+    .trim()} `;
+  if (said.trim().split(" ").length > wordsMost || asks.test(said) || !wishes.test(said))
+    return null;
   return subjects.find(([, subject]) => subject.test(said))?.[0] ?? null;
 }
 
@@ -23,7 +26,7 @@ function anyOf(...lists: readonly string[]): RegExp {
 
 /** A need, or a request that somebody does it. */
 const wishes = anyOf(
-  "(?:nous|on|je) (?:voulons|veut|veux|voudrions|voudrais|voudrait|aimerions|aimerait|aimerais|cherchons|cherche),besoin d'?,besoin de,besoin,il nous faut,il nous faudrait,aidez nous a,aidez-nous,faites nous,faites-nous,pouvez vous nous (?:faire|creer),creez nous,nous aider a,qui peut nous ~",
+  "j'aimerais,j'ai besoin,(?:nous|on|je) (?:voulons|veut|veux|voudrions|voudrais|voudrait|aimerions|aimerait|aimerais|cherchons|cherche),besoin d'?,besoin de,besoin,il nous faut,il nous faudrait,aidez nous a,aidez-nous,faites nous,faites-nous,pouvez vous nous (?:faire|creer),creez nous,nous aider a,qui peut nous ~",
   "نريد,نود,نرغب,نحتاج,نحتاج الي,بحاجه الي,اريد,ساعدونا,نبحث عن",
   "بغينا,بغيت,خاصنا,خصنا,محتاجين,عاونونا,صاوبو لينا,ديرو لينا,كنقلبو علي",
   "bghina,bghit,khassna,khasna,khessna,me7tajin,m7tajin,3awnouna,3awnona,sawbo lina,sawbou lina,dirou lina,diro lina",

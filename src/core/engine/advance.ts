@@ -8,11 +8,16 @@ import { isHeld, receiveCase } from "./human.ts";
 import { follow, give, start } from "./moves.ts";
 import { countTurn, getsNowhere, holdBack, mayPlay } from "./pace.ts";
 import { Play } from "./play.ts";
+import { followPlan } from "./plan-checks.ts";
 import { reseat } from "./reseat.ts";
 import { sharedArgs } from "./shared-args.ts";
 import { remindOfUnfinished, silenceAfter } from "./silence.ts";
 import type { State } from "./state.ts";
 import type { Input, Said, Turn } from "./turn.ts";
+import { receiveImport, receiveMoment, receiveWebinar, tellUntold } from "./webinars.ts";
+
+/** More than somebody gets of us while they are silent. */
+const templatedKept = 10;
 
 /**
  * Plays one turn: what the contact did goes in, what happens next comes out.
@@ -25,11 +30,8 @@ export function advance(book: Flowbook, before: State, input: Input, now: Instan
   const place = reseat(play);
   if (place !== "kept" && input.kind !== "heard") {
     // Nobody is disturbed by a new version: it is told when they write next.
-    if (input.kind === "mail" && input.mail.kind === "organization") {
-      receiveOrganization(play, input.mail);
-    } else if (input.kind === "mail" && input.mail.kind === "case") {
-      hearCase(play, before, input.mail, input.seed);
-    }
+    if (input.kind === "mail") receiveMail(play, before, input);
+    else comeDue(play, before, input);
     return finish(play, before, input);
   }
   if (place !== "kept") {
@@ -53,16 +55,52 @@ export function advance(book: Flowbook, before: State, input: Input, now: Instan
     case "timer":
       if (input.timer.kind === "silence") remindOfUnfinished(play);
       else if (input.timer.kind === "expire") expire(play);
-      else if (input.timer.kind === "erase") forget(play, before, input.timer.move);
+      else if (input.timer.kind !== "late") comeDue(play, before, input);
       else if (before.session?.pending?.move === input.timer.move) give(play, input);
       break;
     case "mail":
-      if (input.mail.kind === "organization") receiveOrganization(play, input.mail);
-      else if (input.mail.kind === "case") hearCase(play, before, input.mail, input.seed);
-      else receiveEvent(play, before, input);
+      if (input.mail.kind === "event") receiveEvent(play, before, input);
+      else receiveMail(play, before, input);
       break;
   }
   return finish(play, before, input);
+}
+
+/** What others tell: it does not depend on the question that waits. */
+function receiveMail(play: Play, before: State, input: Extract<Input, { kind: "mail" }>): void {
+  const { mail, seed } = input;
+  switch (mail.kind) {
+    case "organization":
+      return receiveOrganization(play, mail);
+    case "case":
+      return hearCase(play, before, mail, seed);
+    case "webinar":
+      return receiveWebinar(play, mail);
+    case "import":
+      return receiveImport(play, mail);
+    case "event":
+  }
+}
+
+/** What we planned ourselves. */
+function comeDue(play: Play, before: State, input: Extract<Input, { kind: "timer" }>): void {
+  const { timer, seed } = input;
+  switch (timer.kind) {
+    case "erase":
+      return forget(play, before, timer.move);
+    case "moment":
+      return receiveMoment(play, timer.news);
+    case "told":
+      return tellUntold(play, timer.webinar);
+    case "question":
+      return hearCase(play, before, timer.mail, seed);
+    case "plan-check":
+    case "rediagnosis":
+      return followPlan(play, timer);
+    case "silence":
+    case "late":
+    case "expire":
+  }
 }
 
 /** What a case tells; words that come back from it are heard anew. */
@@ -122,6 +160,13 @@ function finish(play: Play, before: State, input: Input): Turn {
     sharedArgs(play.state),
     play.move,
   );
+  const templated = messages.flatMap(({ template }) =>
+    template === undefined ? [] : [[template.name, play.move] as const],
+  );
+  if (templated.length > 0) {
+    const latest = [...play.state.templated, ...templated].slice(-templatedKept);
+    play.state = { ...play.state, templated: latest };
+  }
   const kind: Said["kind"] =
     input.kind === "timer" && input.timer.kind === "silence" ? "reminder" : play.says;
   return {

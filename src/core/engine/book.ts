@@ -5,6 +5,7 @@ import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Rubric } from "../diagnostic/rubric.ts";
 import { confirmFeast, type Calendar } from "../calendar/calendar.ts";
 import type { Listed } from "../webinar/catalogue.ts";
+import type { Sign } from "../webinar/certificate.ts";
 import type { Moments, Rules } from "../webinar/moments.ts";
 import { kindOf, type FlowFile } from "./flow.ts";
 import type { Move, Play, Received, StepType } from "./play.ts";
@@ -51,6 +52,10 @@ export interface Flowbook {
   readonly rules: Rules;
   /** The webinars there are, drafts included, earliest first. */
   readonly webinars: readonly Listed[];
+  /** Where people reach this service, as `https://…` without a slash at the end; null when they cannot. */
+  readonly publicUrl: string | null;
+  /** Makes the codes of certificates; null where nobody keeps the secret for them. */
+  readonly sign: Sign | null;
   /** What questions are answered from; null as long as it has not been read. */
   readonly knowledge: Knowledge | null;
   /** Whether a language model may word answers. */
@@ -89,6 +94,8 @@ export function makeBook(parts: BookParts): Flowbook {
     languages,
     rules: { calendar: parts.calendar, moments, silentDays: [], perSecond },
     webinars: [],
+    publicUrl: null,
+    sign: null,
     knowledge: null,
     assisted: false,
     questions: questionsOf(current),

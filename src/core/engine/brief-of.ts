@@ -1,5 +1,5 @@
 import { briefLines, type BriefFacts, type BriefLine } from "../cases/brief.ts";
-import { legalLock, type Evidence } from "../diagnostic/legal-lock.ts";
+import { legalLock } from "../diagnostic/legal-lock.ts";
 import { guessLanguage } from "../language/detect.ts";
 import { render, type Phrase } from "../language/sentences.ts";
 import { factsOf, profileFacts, profileIn } from "./actions/answers.ts";
@@ -38,8 +38,8 @@ export function briefOf(
     request,
     translation: null,
     turns: answered(play),
-    chosen: listOf(play, "chosen"),
-    done: listOf(play, "done"),
+    chosen: state.chosen.filter(({ done }) => !done).map(({ action }) => action),
+    done: state.chosen.filter(({ done }) => done).map(({ action }) => action),
     lock: lockOf(play),
     consent: typeof state.facts["consent"] === "string" ? state.facts["consent"] : null,
     intake,
@@ -80,16 +80,10 @@ function answered(play: Play): BriefFacts["turns"] {
   return turns;
 }
 
-/** Ids of actions of the plan, where they are kept. */
-function listOf(play: Play, name: string): readonly string[] {
-  const value = play.orgValue(name) ?? play.state.facts[name];
-  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-}
-
 function lockOf(play: Play): BriefFacts["lock"] {
   const evidence = play.orgValue("evidence");
   if (!Array.isArray(evidence)) return "not-asked";
   const { type } = profileIn(factsOf(play.state.organization));
   // Written by consultants through its schema.
-  return legalLock(evidence as unknown as Evidence[], type, play.now).kind;
+  return legalLock(evidence, type, play.now).kind;
 }

@@ -1,10 +1,12 @@
 import { serviceIn } from "../cases/wish.ts";
-import { legalLock, type Evidence } from "../diagnostic/legal-lock.ts";
-import { find, type Finding } from "../knowledge/knowledge.ts";
+import { legalLock } from "../diagnostic/legal-lock.ts";
+import { day, hour } from "../instant.ts";
+import { find, speaksOfWebinars, type Finding } from "../knowledge/knowledge.ts";
 import { redact } from "../knowledge/redact.ts";
 import type { Topic } from "../knowledge/topic.ts";
 import { fold, wordsOf } from "../language/fold.ts";
 import { asksSomething } from "../language/questions.ts";
+import { endOf } from "../webinar/plan.ts";
 import { addWords, hasOpenCase } from "./actions/case.ts";
 import { currentFlow } from "./book.ts";
 import { questionsOwner } from "./owners/questions.ts";
@@ -21,6 +23,7 @@ const wordsOfQuestion = 4;
 /** Words where nothing was asked: they are answered, or passed on to whoever can. */
 export function consult(play: Play, text: string): void {
   const finding = findingOf(play, text);
+  if (finding.kind === "webinar") return start(play, "webinars", false, asksWebinar(finding, text));
   // They were told that they may go on writing: it reaches whoever will answer.
   const isTold = finding.kind === "lock" || (finding.kind === "answer" && asksSomething(text));
   if (hasOpenCase(play) && !isTold) {
@@ -67,8 +70,16 @@ export function consultAside(play: Play, text: string, returns: boolean): boolea
     return true;
   }
   const finding = findingOf(play, text);
+  if (finding.kind === "webinar") {
+    start(play, "webinars", true, asksWebinar(finding, text));
+    return true;
+  }
   const service = finding.kind === "lock" ? null : serviceIn(text);
-  if (service !== null && mayAskService(play) && !play.frames.some(({ flow }) => flow === "services")) {
+  if (
+    service !== null &&
+    mayAskService(play) &&
+    !play.frames.some(({ flow }) => flow === "services")
+  ) {
     start(play, "services", true, { service });
     return true;
   }
@@ -103,7 +114,8 @@ export function consultAside(play: Play, text: string, returns: boolean): boolea
 export function asksInstead(play: Play, text: string): boolean {
   if (!asksSomething(text) || wordsOf(fold(text)).length < wordsOfQuestion) return false;
   const { kind } = findingOf(play, text);
-  return (kind === "answer" || kind === "lock") && consultAside(play, text, false);
+  const isTold = kind === "answer" || kind === "lock" || kind === "webinar";
+  return isTold && consultAside(play, text, false);
 }
 
 /** Another question while a model still words the answer to the one before: it takes its place. */
@@ -121,6 +133,11 @@ export function asksAnother(play: Play, text: string): boolean {
  */
 export function consultFirst(play: Play, text: string): boolean {
   const finding = findingOf(play, text);
+  if (finding.kind === "webinar") {
+    // Looking around and being told needs no agreement; a seat does, and asks for it.
+    start(play, "webinars", false, asksWebinar(finding, text));
+    return true;
+  }
   if (finding.kind !== "answer" && finding.kind !== "offer" && finding.kind !== "lock")
     return false;
   if (finding.kind === "offer" && !asksSomething(text)) return false;
@@ -148,7 +165,8 @@ function mayAskService({ state }: Play): boolean {
 function findingOf(play: Play, text: string): Finding {
   const { knowledge } = play.book;
   if (knowledge === null) return { kind: "none", topics: [] };
-  const finding = find(knowledge, text, play.state.language);
+  const isNear = speaksOfWebinars(text) || isAmongWebinars(play);
+  const finding = find(knowledge, text, play.state.language, isNear);
   if (finding.kind !== "lock" || !isUnlocked(play)) return finding;
   // A consultant recorded what the law asks: the articles may speak.
   const topics = knowledge.topics.get(preparing);
@@ -163,8 +181,29 @@ function isUnlocked(play: Play): boolean {
   const type = play.orgValue("P1");
   if (!Array.isArray(evidence) || typeof type !== "string") return false;
   // Written by consultants through its schema.
-  const lock = legalLock(evidence as unknown as Evidence[], type as "association", play.now);
+  const lock = legalLock(evidence, type as "association", play.now);
   return lock.kind === "open";
+}
+
+/** « C'est payant ? » is about a webinar for whoever is registered for one, or has just looked at it. */
+function isAmongWebinars({ state, frames, now }: Play): boolean {
+  if (frames.some(({ flow }) => flow.startsWith("webinar"))) return true;
+  if (Object.values(state.registrations.of).some(({ card }) => now < endOf(card) + asksLater)) {
+    return true;
+  }
+  const viewed = state.facts["viewed"];
+  return Array.isArray(viewed) && typeof viewed[1] === "number" && now - viewed[1] < looksLately;
+}
+
+const asksLater = 20 * day;
+const looksLately = hour;
+
+/** What the flow `webinars` begins with. */
+function asksWebinar(
+  { about }: Extract<Finding, { kind: "webinar" }>,
+  text: string,
+): Frame["values"] {
+  return { about, said: text.slice(0, 300) };
 }
 
 /** What the flow `answer` begins with. */

@@ -5,6 +5,7 @@ import { commandOf, type Command } from "../language/commands.ts";
 import { guessLanguage, greets } from "../language/detect.ts";
 import { currentFlow } from "./book.ts";
 import { follow, give, start } from "./moves.ts";
+import { resolveTap, templateTap } from "../templates.ts";
 import { back } from "./back.ts";
 import { asksAnother, asksInstead, consult, consultAside, consultFirst } from "./consult.ts";
 import { forgetUnfinished, keptFor } from "./expire.ts";
@@ -30,7 +31,7 @@ const longest = 4_096;
 
 /** Something a contact did, from the first word to a late tap. */
 export function hear(play: Play, before: State, whole: Heard): void {
-  const input = readable(whole);
+  const input = untemplated(play, readable(whole));
   const { content } = input;
   if (content.kind === "reaction" || content.kind === "revoke") return;
   // The provider stopped us: whatever we said would be refused.
@@ -42,7 +43,7 @@ export function hear(play: Play, before: State, whole: Heard): void {
   dropOldSession(play, before);
   if (content.kind === "text" || content.kind === "edit") followLanguage(play, content.text);
   readLetters(play);
-  if (content.kind === "tap" && content.id === "t:student-answered:read") return;
+  if (content.kind === "tap" && content.id === readTap) return;
   if (content.kind === "text" && !isHeld(play) && takesInvitation(play, content.text)) return;
   const command = content.kind === "text" ? commandIn(play, content.text) : null;
   if (play.state.stopped && !comesBack(play, input, command)) return;
@@ -67,10 +68,10 @@ export function hear(play: Play, before: State, whole: Heard): void {
  * distress or angry is asked no questions of ours any more.
  */
 function alarmed(play: Play, text: string): boolean {
-  const asking = play.frames.length > 0 ? play.placed().asking : null;
-  if (asking !== null && isLabel(asking, play, text)) return false;
   const how = alarmIn(text);
   if (how === null) return false;
+  const asking = play.frames.length > 0 ? play.placed().asking : null;
+  if (asking !== null && isLabel(asking, play, text)) return false;
   if (how === "distress" || how === "anger") play.frames = [];
   start(play, "urgent", play.frames.length > 0, { how, words: text });
   return true;
@@ -96,6 +97,17 @@ function readable(input: Heard): Heard {
   const text = content.text.slice(0, longest).toWellFormed();
   return { ...input, content: { ...content, text } };
 }
+
+/** A tap on a button of a template is one on the message it stood for. */
+function untemplated(play: Play, input: Heard): Heard {
+  const { content, quoted: move } = input;
+  if (content.kind !== "tap" || content.id === readTap) return input;
+  const id = resolveTap(content.id, move, play.state.templated) ?? content.id;
+  return { ...input, content: { ...content, id } };
+}
+
+/** « Lire la réponse », under the template that stands in for a human's words. */
+const readTap = templateTap("student-answered", "read");
 
 /** The sentence for what cannot be read yet. */
 function cannotRead(content: Exclude<Content, { kind: "text" }>): string {

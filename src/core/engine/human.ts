@@ -1,19 +1,20 @@
 import type { Content } from "../inbound.ts";
 import { hour } from "../instant.ts";
-import type { Json } from "../json.ts";
 import type { Command } from "../language/commands.ts";
 import { render, type Args, type Phrase } from "../language/sentences.ts";
 import { sayDate } from "../calendar/say-date.ts";
 import { hearCase } from "../cases/hear-case.ts";
 import type { Heard, Line } from "../cases/heard.ts";
 import { mayBotSpeak } from "../cases/human.ts";
+import { isEnough } from "../webinar/accept.ts";
 import type { ContactMail } from "../cases/mail.ts";
 import { addToCase, stopHuman, writeToHuman } from "../cases/to-case.ts";
 import { flowOf } from "./book.ts";
 import { keptFor } from "./expire.ts";
 import { follow, start } from "./moves.ts";
 import type { Play } from "./play.ts";
-import type { Letter } from "./state.ts";
+import { countStarted, nextFree } from "./starting.ts";
+import type { Frame, Letter } from "./state.ts";
 import { choiceIn } from "./understand.ts";
 
 /** When a window may be shut by the time a message arrives (channel facts § 1.2: 24 hours). */
@@ -24,7 +25,7 @@ const lettersKept = 5;
 const aboutRequest: readonly string[] = ["human", "urgent"];
 
 /** Questions that we start and that are answered while a human speaks. */
-const reminders = /^(?:resolved|satisfaction|follow-up|webinar)/u;
+const reminders = /^(?:resolved|satisfaction|follow-up|webinar|plan-check|rediagnosis)/u;
 
 /** Commands about the question that waits. */
 const ofPending: readonly string[] = ["back", "pause", "resume", "skip", "dont-know"];
@@ -44,21 +45,37 @@ export function receiveCase(
   hearAgain: (content: Content) => void,
 ): void {
   const { told } = mail;
+  if (told.kind === "question" && isPutOff(play, mail)) return;
   const before = play.state.human;
   const heard = hearCase(before, mail, play.now, play.state.stopped);
   noteHeard(play, heard);
-  if (heard.as === "reminder" && heard.said.length > 0) play.says = "reminder";
+  if (heard.as === "reminder" && heard.said.length > 0) {
+    play.says = "reminder";
+    countStarted(play);
+  }
   if (told.kind === "held" && heard.human.epoch !== before.epoch) fallSilent(play);
   if (heard.said.length > 0 && (told.kind === "held" || told.kind === "words")) {
     play.state = { ...play.state, humanSpoke: play.move };
   }
   if (told.kind === "promised" && heard.said.length > 0 && isAwaited(play, told)) return;
+  if (told.kind === "released" && heard.human.epoch !== before.epoch) leaveAsides(play);
   sayHeard(play, heard);
   if (heard.resumes) resume(play);
   if (heard.returned !== null) {
     const { words, media } = heard.returned;
     hearAgain(media === null ? { kind: "text", text: words } : { kind: "unsupported" });
   }
+}
+
+/** They had all that we may start today: a question about a request waits for another day. */
+function isPutOff(play: Play, mail: ContactMail): boolean {
+  const { state, book, now } = play;
+  if (state.stopped || !isEnough(state.started, book.rules, now)) return false;
+  const at = nextFree(play, now);
+  if (at === null) return false;
+  const id = mail.told.kind === "question" ? mail.told.question : "";
+  play.setTimer(`question-${id}`, at, { kind: "question", mail });
+  return true;
 }
 
 /** Keeps what follows and posts it, without a word. */
@@ -89,7 +106,9 @@ export function sayHeard(play: Play, { said }: Heard): void {
   }
 }
 
-function argsOf({ with: { number, date, returns, who } }: Extract<Line, { kind: "sentence" }>): Args {
+function argsOf({
+  with: { number, date, returns, who },
+}: Extract<Line, { kind: "sentence" }>): Args {
   return {
     number: number ?? "",
     date: date === undefined ? "" : { date },
@@ -149,8 +168,8 @@ function ask(
     play.draft.template({ name: "follow-up-14", values: { action: agreed }, until: null });
   }
   const what: Phrase = action === null ? { say: "case.agreed" } : { typed: action };
-  // A phrase is plain data.
-  start(play, question, play.frames.length > 0, { action: what as Json });
+  const values: Frame["values"] = question === "follow-up" ? { action: what } : {};
+  start(play, question, play.frames.length > 0, values);
 }
 
 /** The day of the request. */
@@ -160,10 +179,7 @@ function dayOf({ state, now }: Play): string {
 }
 
 /** The step that waits for the date says it: in one message with what it asks next. */
-function isAwaited(
-  play: Play,
-  told: Extract<ContactMail["told"], { kind: "promised" }>,
-): boolean {
+function isAwaited(play: Play, told: Extract<ContactMail["told"], { kind: "promised" }>): boolean {
   if (play.frames.length === 0 || play.state.session?.pending?.offered !== null) return false;
   const { promised, returns } = told;
   const event = returns === null ? "promised" : "away";
@@ -186,7 +202,8 @@ function fallSilent(play: Play): void {
   const waiting = play.frames.length;
   while (play.frames.length > 0) {
     const { flow, values, step } = play.top;
-    const isOver = aboutRequest.includes(flow) || flowOf(play.book, play.top).step(step).asking === null;
+    const isOver =
+      aboutRequest.includes(flow) || flowOf(play.book, play.top).step(step).asking === null;
     if (!isOver) break;
     const { question } = values;
     if (flow === "answer" && typeof question === "string" && question !== "") {
@@ -216,9 +233,16 @@ function keepPlace(play: Play): void {
   };
 }
 
+/** What was opened by a command meanwhile is over. */
+function leaveAsides(play: Play): void {
+  const first = play.frames.findIndex(({ aside }, at) => at > 0 && aside);
+  if (first === -1) return;
+  play.frames = play.frames.slice(0, first);
+  keepPlace(play);
+}
+
 /** The bot speaks again: what was interrupted goes on at its step. */
 function resume(play: Play): void {
-  while (play.frames.length > 1 && play.top.aside) play.frames = play.frames.slice(0, -1);
   if (play.frames.length > 0 && play.placed().asking === null) play.frames = [];
   const isOld = play.now - play.state.lastHeard > keptFor;
   if (play.frames.length === 0 || isOld) {
@@ -274,7 +298,13 @@ function writtenIn(content: Content): readonly [words: string, media: string | n
       return [content.label ?? content.id, null];
     case "media":
       return [content.caption, content.url ?? content.media];
-    default:
+    case "location":
+    case "contact-card":
+    case "reaction":
+    case "revoke":
+    case "opt-out":
+    case "opt-in":
+    case "unsupported":
       return [`[${content.kind}]`, null];
   }
 }

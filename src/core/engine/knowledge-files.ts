@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { Fault } from "../fault.ts";
-import { makeKnowledge, smallTalk, type Knowledge } from "../knowledge/knowledge.ts";
+import {
+  makeKnowledge,
+  smallTalk,
+  webinarSubjects,
+  type Knowledge,
+} from "../knowledge/knowledge.ts";
 import { signNames } from "../knowledge/sureness.ts";
 import { inEach, topicSchema, type Topic } from "../knowledge/topic.ts";
 import { isTopicFile, parseFile, type BookFile, type ParseFile } from "./book-files.ts";
@@ -14,7 +19,14 @@ export function readTopic(file: BookFile, parse: ParseFile = parseFile): Topic {
 }
 
 const talkSchema = z.record(
-  z.enum([...smallTalk, "abuse", "outside", "appeal", "fair"]),
+  z.enum([
+    ...smallTalk,
+    ...webinarSubjects.map((subject) => `webinar-${subject}` as const),
+    "abuse",
+    "outside",
+    "appeal",
+    "fair",
+  ]),
   inEach(z.array(z.string().min(1))),
 );
 

@@ -1,9 +1,11 @@
-import { nearestPermitted, isPermitted } from "../calendar/permitted.ts";
+import { nearestPermitted } from "../calendar/permitted.ts";
 import { hour } from "../instant.ts";
 import { mayBotSpeak } from "../cases/human.ts";
+import { countStarted, mayStart } from "./starting.ts";
 import { follow } from "./moves.ts";
 import { saysWhatIsLeft } from "./actions/answers.ts";
 import type { Play } from "./play.ts";
+import type { State } from "./state.ts";
 
 /** One reminder of something unfinished, about this long after the last word (brief § 2.14). */
 const about = 20 * hour;
@@ -14,7 +16,12 @@ const latest = 23 * hour;
 /** After each thing a contact does: plans the one reminder, or takes it back. */
 export function silenceAfter(play: Play): void {
   const { session, stopped } = play.state;
-  const waits = session !== null && session.pending !== null && !session.paused && !session.nudged;
+  const waits =
+    session !== null &&
+    session.pending !== null &&
+    !session.paused &&
+    !session.nudged &&
+    !isLeftAlone(session);
   const at =
     waits && !stopped && consented(play) && mayBotSpeak(play.state.human, "started")
       ? nearestPermitted(
@@ -22,6 +29,7 @@ export function silenceAfter(play: Play): void {
           play.now + about,
           play.now + earliest,
           play.now + latest,
+          play.book.rules,
         )
       : null;
   if (at === null) play.cancelTimer("silence");
@@ -33,13 +41,30 @@ export function remindOfUnfinished(play: Play): void {
   const { session, lastHeard, stopped } = play.state;
   if (session === null || session.pending === null || session.paused || session.nudged || stopped)
     return;
-  if (!mayBotSpeak(play.state.human, "started")) return;
+  if (isLeftAlone(session) || !mayStart(play)) return;
   const silentFor = play.now - lastHeard;
   if (silentFor < earliest || silentFor > latest + hour) return;
-  if (!isPermitted(play.book.calendar, play.now)) return;
   play.state = { ...play.state, session: { ...session, nudged: true } };
+  countStarted(play);
   saysWhatIsLeft(play, "system.unfinished");
   follow(play, { kind: "again" });
+}
+
+/** What nobody is reminded of: questions that we began, and looking around. */
+const leftAlone: readonly string[] = [
+  "webinars",
+  "webinar-news",
+  "plan-check",
+  "rediagnosis",
+  "keep-in-touch",
+  "resolved",
+  "satisfaction",
+  "follow-up",
+];
+
+function isLeftAlone({ frames }: NonNullable<State["session"]>): boolean {
+  const top = frames.at(-1);
+  return top !== undefined && leftAlone.includes(top.flow);
 }
 
 function consented(play: Play): boolean {

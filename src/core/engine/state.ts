@@ -2,8 +2,16 @@ import { noHuman, type Human } from "../cases/human.ts";
 import type { Instant } from "../instant.ts";
 import type { Json } from "../json.ts";
 import type { Language } from "../language/languages.ts";
+import type { Templated } from "../templates.ts";
+import type { Place } from "../webinar/hours.ts";
+import type { Consent } from "../webinar/import/consent.ts";
+import { noRegistrations, type Registrations } from "../webinar/registrations.ts";
+import type { Agreements } from "./agreements.ts";
 import type { Phrase } from "../language/sentences.ts";
 import type { Organization } from "./organization.ts";
+import type { Chosen } from "./plan-checks.ts";
+import type { Begun } from "./starting.ts";
+import type { Untold } from "./webinars.ts";
 
 /** A place in one flow, and what that flow remembers while it runs. */
 export interface Frame {
@@ -77,6 +85,23 @@ export interface State {
   readonly humanSpoke: number;
   /** What a human wrote when the window may have been shut: said again as soon as they are heard. */
   readonly letters: readonly Letter[];
+  /** The latest messages that had a template, oldest first: its buttons do not know their message. */
+  readonly templated: readonly Templated[];
+  /** Whose clock they live by, as far as their number tells; filled in like `id`. */
+  readonly place: Place | null;
+  readonly registrations: Registrations;
+  /** Proofs of consent that came with an import, by webinar. */
+  readonly consents: Readonly<Record<string, Consent>>;
+  /** What they said to our writing first, by purpose. */
+  readonly agreements: Agreements;
+  /** When we started a message that counts, within the last seven days. */
+  readonly started: readonly Instant[];
+  /** What is still to be told of a webinar, by its id. */
+  readonly untold: Readonly<Record<string, Untold>>;
+  /** The latest conversations that we began, oldest first. */
+  readonly begun: readonly Begun[];
+  /** Actions of the plan they chose, oldest first. */
+  readonly chosen: readonly Chosen[];
 }
 
 /** Words of a human, and who wrote them; "" for the summary of an ended case. */
@@ -104,4 +129,13 @@ export const blankState: State = {
   human: noHuman,
   humanSpoke: 0,
   letters: [],
+  templated: [],
+  place: null,
+  registrations: noRegistrations,
+  consents: {},
+  agreements: {},
+  started: [],
+  untold: {},
+  begun: [],
+  chosen: [],
 };

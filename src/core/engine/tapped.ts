@@ -3,6 +3,7 @@ import { currentFlow } from "./book.ts";
 import { follow, give, start } from "./moves.ts";
 import { wordOf } from "./actions/answers.ts";
 import type { Play } from "./play.ts";
+import type { Begun } from "./starting.ts";
 import type { Asked } from "./state.ts";
 import { everOffered } from "./offers.ts";
 import { keptAs, type Asking } from "./steps/ask.ts";
@@ -17,7 +18,12 @@ export function tapped(play: Play, id: string): void {
   const choice = rest.join(":");
   const asked = play.state.asked.find(([one]) => String(one) === move);
   const pending = play.state.session?.pending;
-  if (pending && (String(pending.move) === move || isPendingStep(play, asked))) {
+  const begun = play.state.begun.find(([one]) => String(one) === move);
+  // Its question may be the pending one of a later message about something else.
+  const isOther = begun !== undefined && pending !== null && String(pending?.move) !== move;
+  if (begun !== undefined && asked !== undefined && (isOther || !isPendingStep(play, asked))) {
+    resumeBegun(play, begun, asked, choice);
+  } else if (pending && (String(pending.move) === move || isPendingStep(play, asked))) {
     if (give(play, { kind: "chosen", choice }) === "misunderstood") follow(play, { kind: "again" });
   } else if (asked === undefined) {
     play.say("system.old-button");
@@ -49,8 +55,10 @@ function isPendingStep(play: Play, asked: Asked | undefined): boolean {
  * after a yes; a menu or a result simply opens again.
  */
 function answerEarlier(play: Play, asked: Asked, choice: string, typed: boolean): void {
-  const [, flow, step] = asked;
+  const [move, flow, step] = asked;
   const asking = askingOf(play, asked);
+  const begun = play.state.begun.find(([one]) => one === move);
+  if (begun !== undefined) return resumeBegun(play, begun, asked, choice);
   if (asking === null || (keptAs(asking) !== null && !everOffered(asking, choice))) {
     play.say("system.old-button");
     if (play.frames.length > 0) follow(play, { kind: "again" });
@@ -65,6 +73,28 @@ function answerEarlier(play: Play, asked: Asked, choice: string, typed: boolean)
     return;
   }
   start(play, "change", true, { flow, step, choice });
+}
+
+/** A question that we began, about what it was about: its answer is as good as on the first day. */
+function resumeBegun(play: Play, [, id, values]: Begun, asked: Asked, choice: string): void {
+  const [move, , step] = asked;
+  const last = play.state.lastTap;
+  const tap = `${move}:${choice}`;
+  if (last !== null && last[0] === tap && play.now - last[1] < doubleTap) return;
+  play.state = { ...play.state, lastTap: [tap, play.now] };
+  const flow = play.book.current.get(id);
+  if (flow?.steps.has(step) !== true) {
+    play.say("system.old-button");
+    if (play.frames.length > 0) follow(play, { kind: "again" });
+    return;
+  }
+  play.frames = play.frames.filter((frame) => frame.flow !== id);
+  const aside = play.frames.length > 0;
+  play.frames = [
+    ...play.frames,
+    { flow: id, version: flow.version, step, values, trail: [], aside },
+  ];
+  if (give(play, { kind: "chosen", choice }) === "misunderstood") follow(play, { kind: "again" });
 }
 
 /** A menu or a result of earlier: opens it again at this choice, unless its flow is under way. */

@@ -1,8 +1,10 @@
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
+import { closingCodes } from "../cases/closing.ts";
 import { Fault } from "../fault.ts";
 import { day, hour, minute } from "../instant.ts";
 import { languages } from "../language/languages.ts";
+import { changesSchema } from "../webinar/mail.ts";
 
 /** How a choice is given: its button, the digit beside it, its label typed, or its label in Latin Darija. */
 export const ways = ["tap", "number", "label", "arabizi"] as const;
@@ -99,7 +101,31 @@ const after = z.strictObject({
   after: z.string().regex(/^\d+(?:\.\d+)?(?:s|m|h|d)$/u, "is a number and s, m, h or d"),
 });
 
-const step = z.union([botStep, ...contactSteps, after]);
+/** What a student or a coordinator does about the contact's last request, as the console would. */
+const team = z.union([
+  z.strictObject({ takes: z.enum(["amal", "salma"]) }),
+  z.strictObject({ says: perLanguage }),
+  z.strictObject({ "gives-back": z.string() }),
+  z.strictObject({
+    closes: z.enum(closingCodes),
+    summary: z.array(perLanguage).min(1).max(3),
+    next: z.string().optional(),
+  }),
+  z.strictObject({
+    webinar: z.string().describe("Changes of a webinar, or who was there, as the coordinator tells it."),
+    changes: changesSchema.optional(),
+    attended: z.number().optional().describe("Minutes for which the contact was there."),
+  }),
+  z.strictObject({
+    mode: z.union([
+      z.enum(["normal", "reduced"]),
+      z.strictObject({ closed: z.iso.datetime({ offset: true }).describe("Until then.") }),
+    ]),
+  }),
+]);
+export type TeamStep = z.infer<typeof team>;
+
+const step = z.union([botStep, ...contactSteps, after, z.strictObject({ team })]);
 
 const colleague = z.strictObject({
   colleague: z.array(step).min(1).describe("The same kinds of steps, with another contact."),
@@ -127,6 +153,19 @@ export const transcriptSchema = z.strictObject({
       .record(z.string(), z.union([z.string(), z.number()]))
       .optional()
       .describe("What is known of the organization."),
+    webinars: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          session: z.number().describe("Its number in flows/programme.yaml."),
+          starts: z.string(),
+          capacity: z.number().nullable().default(null),
+          link: z.string().nullable().default("https://meet.example/abc"),
+          taken: z.literal([1, 2]).optional().describe("Seats that somebody else has."),
+        }),
+      )
+      .default([])
+      .describe("Webinars that are published."),
   }),
   when: z.array(z.union([step, colleague])).min(1),
   then: z

@@ -4,6 +4,9 @@ import type { Instant } from "../instant.ts";
 import type { Json } from "../json.ts";
 import type { Language } from "../language/languages.ts";
 import type { Message } from "../message.ts";
+import type { ImportMail } from "../webinar/import/consent.ts";
+import type { ContactMail as WebinarMail, MomentNews } from "../webinar/mail.ts";
+import type { PlanTimer } from "./plan-checks.ts";
 import type { State } from "./state.ts";
 
 /** What a turn is told. */
@@ -28,11 +31,20 @@ export type TimerBody =
   /** Nobody returned to something unfinished. */
   | { readonly kind: "expire"; readonly move: number }
   /** Everything about the contact is to be removed now. */
-  | { readonly kind: "erase"; readonly move: number };
+  | { readonly kind: "erase"; readonly move: number }
+  /** A moment of a webinar that was put off. */
+  | { readonly kind: "moment"; readonly news: MomentNews }
+  /** What was put off about a webinar may be told. */
+  | { readonly kind: "told"; readonly webinar: string }
+  /** A question about a request that was put off. */
+  | { readonly kind: "question"; readonly mail: ContactMail }
+  | PlanTimer;
 
 /** What other owners tell a contact. */
 export type Mail =
   | ContactMail
+  | WebinarMail
+  | ImportMail
   | {
       readonly kind: "organization";
       readonly organization: Json;

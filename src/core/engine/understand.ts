@@ -63,12 +63,20 @@ function titleIn(play: Play, shown: readonly Offer[], text: string): LabelMatch 
 
 /** A question with a yes and a no among its answers takes the words for them in any language. */
 function yesOrNo(play: Play, answers: readonly Offer[], text: string): Understood {
-  if (!["yes", "no"].every((id) => answers.some((one) => one.id === id))) return { kind: "none" };
+  const pair = pairs.find((ids) => ids.every((id) => answers.some((one) => one.id === id)));
+  if (pair === undefined) return { kind: "none" };
   const chosen = choose({ language: play.state.language, kind: "yesno", options: [] }, text);
-  return chosen.kind === "yes" || chosen.kind === "no"
-    ? { kind: "option", id: chosen.kind }
-    : { kind: "none" };
+  if (chosen.kind !== "yes" && chosen.kind !== "no") return { kind: "none" };
+  return { kind: "option", id: pair[chosen.kind === "yes" ? 0 : 1] };
 }
+
+/** Answers that a yes and a no stand for. */
+const pairs = [
+  ["yes", "no"],
+  ["comes", "cannot"],
+  ["yes", "not-yet"],
+  ["done", "not-yet"],
+] as const;
 
 /** The label with what stands under it, in the contact's language first, then in the others. */
 function labelsOf(play: Play, { label: phrase, short, about }: Offer): readonly string[] {

@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { advance } from "../../../src/core/engine/advance.ts";
+import type { OpenCase } from "../../../src/core/cases/human.ts";
+import type { Told } from "../../../src/core/cases/mail.ts";
 import { blankState, type State } from "../../../src/core/engine/state.ts";
 import type { Input, Turn } from "../../../src/core/engine/turn.ts";
 import type { Content } from "../../../src/core/inbound.ts";
@@ -23,11 +25,38 @@ type Happening =
   | { readonly kind: "tap"; readonly message: number; readonly place: number }
   | { readonly kind: "content"; readonly content: Content }
   | { readonly kind: "timer"; readonly timer: "silence" | "late" | "erase"; readonly back: number }
-  | { readonly kind: "event"; readonly event: string };
+  | { readonly kind: "event"; readonly event: string }
+  /** What their case tells, as often as it likes. */
+  | { readonly kind: "case"; readonly told: number };
+
+/** `n` grows, so that mail is mostly new; `open` is what the contact counts on. */
+const tellings: readonly ((n: number, open: OpenCase | null) => Told)[] = [
+  (n) => ({ kind: "promised", n, promised: start + n * day, returns: null, why: "opened" }),
+  (n) => ({ kind: "promised", n, promised: start + n * day, returns: start, why: "opened" }),
+  (n) => ({ kind: "promised", n, promised: start + n * day, returns: null, why: "late" }),
+  (hold) => ({ kind: "held", hold, who: ["Amal"] }),
+  (n) => ({ kind: "words", n, text: "Bonjour\nمرحبا", language: "fr", who: "Amal", sorry: false }),
+  (n) => ({ kind: "nudged", n }),
+  (n) => ({ kind: "returned", n, words: "une question ?", media: null }),
+  () => ({ kind: "question", question: "satisfaction", action: null }),
+  () => ({ kind: "question", question: "follow-up", action: "une page" }),
+  () => ({ kind: "gone" }),
+  (n, open) => ({
+    kind: "released",
+    hold: open?.stage === "held" ? open.hold : 0,
+    life: open?.life ?? 0,
+    why: n % 3 === 0 ? "given-back" : "closed",
+    summary: ["C'est fait."],
+    language: "fr",
+    sorry: n % 2 === 0,
+    asks: n % 4 > 0,
+  }),
+];
 
 const sayings = [
   "salam, 1, 2, 3, 0, ٢, oui, non, لا, iyeh, coopérative, جمعية, blorp",
   "menu, retour, pause, continuer, passer, aide, humain, langue, corriger",
+  "on nous a piraté notre page, bghina site, j'en ai marre, humain, humain",
   "mes données, mon résultat, pourquoi, stop, début, English, العربية, darija",
   "Comment créer une page Facebook ?, kifach ndir site, écrivez un appel aux dons, merci, bghit chi",
   "Je voudrais parler de notre association, بغيت نعرف كيفاش نخدمو, ACDEFG, , 👍",
@@ -79,6 +108,13 @@ const happenings = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant("event" as const),
       event: fc.constantFrom("joined", "refused", "compared", "none", "nothing"),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("case" as const),
+      told: fc.nat(tellings.length - 1),
     }),
   },
 );
@@ -133,6 +169,7 @@ class Life {
   private state: State = blankState;
   private now = start;
   private inputs = 0;
+  private late: Extract<Turn["effects"][number], { kind: "set-timer" }> | null = null;
   private readonly said: { readonly move: number; readonly ids: readonly string[] }[] = [];
   private readonly tapped = new Set<string>();
   private readonly check: (before: State, input: Input, now: number, turn: Turn) => void;
@@ -144,6 +181,13 @@ class Life {
   live(happening: Happening, gap: number): void {
     this.now += gap;
     this.inputs += 1;
+    // What waits for an answer from elsewhere does not wait for ever.
+    const { late } = this;
+    if (late !== null && late.at <= this.now) {
+      this.late = null;
+      const input: Input = { kind: "timer", timer: late.body, seed: "b8".repeat(32) };
+      this.state = advance(book, this.state, input, late.at).state;
+    }
     const input = this.inputOf(happening);
     if (input === null) return;
     const before = this.state;
@@ -158,6 +202,10 @@ class Life {
     const awaited = turn.effects.some(
       (effect) => effect.kind === "set-timer" && effect.id === "late",
     );
+    for (const effect of turn.effects) {
+      if (effect.kind === "set-timer" && effect.id === "late") this.late = effect;
+      if (effect.kind === "cancel-timer" && effect.id === "late") this.late = null;
+    }
     if (!awaited && this.mustBeAnswered(before, input)) {
       expect(turn.said.length, JSON.stringify(input)).toBeGreaterThan(0);
     }
@@ -193,6 +241,13 @@ class Life {
       }
       case "content":
         return heard(happening.content);
+      case "case": {
+        const { open, last } = this.state.human;
+        const told = tellings[happening.told]?.(this.inputs, open);
+        if (told === undefined) return null;
+        const mail = { kind: "case", case: (open ?? last)?.case ?? "k00-.1", told } as const;
+        return { kind: "mail", mail, seed };
+      }
       case "timer":
         return {
           kind: "timer",
@@ -217,6 +272,8 @@ class Life {
   /** Words and taps are, but for a button that was tapped before or says what is known already. */
   private mustBeAnswered(before: State, input: Input): boolean {
     if (input.kind !== "heard") return false;
+    // A human has their words.
+    if (before.human.open?.stage === "held") return false;
     const { content } = input;
     if (content.kind === "text") return true;
     if (content.kind !== "tap") return false;

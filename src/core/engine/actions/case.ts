@@ -73,22 +73,17 @@ function skillFor(reason: Reason): Wish["skill"] {
 /** From the conversation in which a student was chosen. */
 function reasonOf(play: Play): Reason {
   const under = play.frames.at(-2);
-  switch (under?.flow) {
-    case "lost":
-      return "misunderstood";
-    case "appeal":
-      return "legal";
-    case "result":
-      return "result";
-    case "resolved":
-    case "follow-up":
-      return "not-solved";
-    case "answer":
-      return under.values["expired"] === true ? "expired" : "asked";
-    default:
-      return "asked";
-  }
+  if (under?.flow === "answer") return under.values["expired"] === true ? "expired" : "asked";
+  return reasonIn[under?.flow ?? ""] ?? "asked";
 }
+
+const reasonIn: Readonly<Record<string, Reason | undefined>> = {
+  lost: "misunderstood",
+  appeal: "legal",
+  result: "result",
+  resolved: "not-solved",
+  "follow-up": "not-solved",
+};
 
 /** Whether a request is with the team. */
 export function hasOpenCase({ state }: Play): boolean {
@@ -129,7 +124,8 @@ export const caseStanding = {
             },
           }
         : "";
-    const isDated = line?.kind !== "sentence" || line.key !== "case.still-open" || "date" in line.with;
+    const isDated =
+      line?.kind !== "sentence" || line.key !== "case.still-open" || "date" in line.with;
     return {
       gives: { standing: isDated ? phrase : { say: "case.still-undated" }, held: isHeld(play) },
     };
@@ -175,8 +171,9 @@ function answerIn({
       const score = scores.find((one) => String(one) === said);
       return score === undefined ? null : { question, score };
     }
+    // « Rien à ajouter »
     case "remark":
-      return { question, words: redact(said, []) };
+      return said === "none" ? null : { question, words: redact(said, []) };
     case "resolved":
     case "follow-up": {
       const verdict = verdicts.find((one) => one === said);

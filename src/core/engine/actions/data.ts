@@ -3,6 +3,7 @@ import { eraseHuman } from "../../cases/to-case.ts";
 import { minute } from "../../instant.ts";
 import type { Phrase } from "../../language/sentences.ts";
 import { blankState } from "../state.ts";
+import { leaveAll } from "../webinars.ts";
 import type { Action } from "./action.ts";
 import { factsOf, profileFacts } from "./answers.ts";
 import { leaveCells } from "./compare.ts";
@@ -62,6 +63,15 @@ export const listData = {
     }
     const past = cases - (open === null ? 0 : 1);
     if (past > 0) lines.push({ say: "data.line-cases-past", with: { count: past } });
+    const webinars = Object.keys(play.state.registrations.of).length;
+    if (webinars > 0) lines.push({ say: "data.line-webinars", with: { count: webinars } });
+    const { reminders, "follow-up": followUp } = play.state.agreements;
+    if (reminders?.given === true) {
+      lines.push({ say: "data.line-reminders", with: { date: { date: reminders.at } } });
+    }
+    if (followUp?.given === true) {
+      lines.push({ say: "data.line-follow-up", with: { date: { date: followUp.at } } });
+    }
     return { gives: { lines: { lines } } };
   },
 } satisfies Action<Nothing>;
@@ -79,7 +89,18 @@ export const eraseData = {
     }
     const { human, posts } = eraseHuman(play.state.human, play.state.id);
     for (const { to, body } of posts) play.post(to, body);
-    play.state = { ...blankState, id: play.state.id, moves: play.move, language, languageFrom, human };
+    leaveAll(play);
+    // What is still under way about a webinar is no longer believed.
+    const { asked } = play.state.registrations;
+    play.state = {
+      ...blankState,
+      id: play.state.id,
+      moves: play.move,
+      language,
+      languageFrom,
+      human,
+      registrations: { of: {}, asked },
+    };
     play.setTimer("erase", play.now + goodbye, { kind: "erase", move: play.move });
     return { gives: {} };
   },

@@ -5,6 +5,7 @@ import { scoreSettlement } from "../../diagnostic/score.ts";
 import { settle } from "../../diagnostic/settle.ts";
 import type { Json } from "../../json.ts";
 import { resultsKept, type Result } from "../organization.ts";
+import { planRediagnosis } from "../plan-checks.ts";
 import type { Play } from "../play.ts";
 import type { Action } from "./action.ts";
 import { answerWords, diagnosisOf, factsOf, profileFacts, underWay } from "./answers.ts";
@@ -17,7 +18,7 @@ export const diagnosisStanding = {
   about:
     "Whether the last diagnosis is finished and none is under way, and the profile in one line.",
   takes: nothing,
-  gives: { finished: "bool", summary: "dyn" },
+  gives: { finished: "bool", invited: "bool", summary: "dyn" },
   perform(_, play) {
     const finished =
       (play.state.organization?.results.length ?? 0) > 0 && play.orgValue("finished") === true;
@@ -25,7 +26,9 @@ export const diagnosisStanding = {
       const value = play.orgValue(name);
       return value === undefined ? [] : [answerWords(play, name, value)];
     });
-    return { gives: { finished, summary: { list: known } } };
+    // « Oui » to our invitation says already what they want.
+    const invited = finished && play.frames.at(-2)?.flow === "rediagnosis";
+    return { gives: { finished, invited, summary: { list: known } } };
   },
 } satisfies Action<Nothing>;
 
@@ -98,6 +101,7 @@ export const finishDiagnosis = {
       results: [...organization.results, result].slice(-resultsKept),
     });
     play.post(organization.id, { kind: "result", result: plain(result) });
+    planRediagnosis(play);
     play.keep("org.finished", true);
     if (play.orgValue("compare") === "yes") {
       const points = comparablePoints(

@@ -3,13 +3,14 @@ import { plan, type Plan, type PlannedAction } from "../../diagnostic/plan.ts";
 import { hasSentence, type Phrase } from "../../language/sentences.ts";
 import type { Play } from "../play.ts";
 import type { Action } from "./action.ts";
+import { coming } from "./webinars.ts";
 import { givenAnswer, json, lastResult, nameOf, phrase, type LastResult } from "./last-result.ts";
 
 const nothing = z.strictObject({});
 const chosen = z.strictObject({ action: z.string() });
 
 export const readPlan = {
-  about: "The 90-day plan: one line an action, and a choice to open each.",
+  about: "The 90-day plan: one line an action, and a choice to open each; then what else there is.",
   takes: nothing,
   gives: { overview: "dyn", choices: "dyn" },
   perform(_, play) {
@@ -19,13 +20,18 @@ export const readPlan = {
     return {
       gives: {
         overview: json({ lines: planLines(plan90) }),
-        choices: json(
-          plan90.actions.map((action, at) => ({
+        choices: json([
+          ...plan90.actions.map((action, at) => ({
             id: action.id,
             label: { say: "result.plan-choice", with: { n: at + 1 } },
             about: title(action),
           })),
-        ),
+          // On the subjects that need it most.
+          ...(hasWebinarFor(play, last)
+            ? [{ id: "webinar", label: { say: "result.webinar" } }]
+            : []),
+          { id: "compare", label: { say: "result.next-without.compare" } },
+        ]),
       },
     };
   },
@@ -35,14 +41,20 @@ export const readPlan = {
 export const readCard = {
   about: "The card of one action of the plan.",
   takes: chosen,
-  gives: { card: "dyn" },
+  gives: { card: "dyn", mayChoose: "bool" },
   perform({ action: id }, play) {
     const last = lastResult(play);
     const action = last && planOf(play, last).actions.find((one) => one.id === id);
     if (last === null || action === undefined || action === null) {
-      return { gives: { card: { say: "result.none" } } };
+      return { gives: { card: { say: "result.none" }, mayChoose: false } };
     }
-    return { gives: { card: phrase(action.locked ? lockedCard(last) : card(play, last, action)) } };
+    const isChosen = play.state.chosen.some((one) => one.action === id && !one.done);
+    return {
+      gives: {
+        card: phrase(action.locked ? lockedCard(last) : card(play, last, action)),
+        mayChoose: !action.locked && !isChosen,
+      },
+    };
   },
 } satisfies Action<z.infer<typeof chosen>>;
 
@@ -52,6 +64,17 @@ export function planLines(plan90: Plan, most = plan90.actions.length): readonly 
     say: "result.plan-line",
     with: { n: at + 1, title: title(action), within: within(action) },
   }));
+}
+
+/** Whether a webinar to come is about one of the two lowest dimensions. */
+function hasWebinarFor(play: Play, { score }: LastResult): boolean {
+  const lowest = [...score.dimensions]
+    .toSorted((one, other) => one.points - other.points)
+    .slice(0, 2)
+    .map(({ dimension }) => dimension);
+  return coming(play, "").some(({ webinar }) =>
+    webinar.audience.dimensions.some((one) => lowest.includes(one)),
+  );
 }
 
 function planOf(play: Play, { profile, settlement }: LastResult): Plan {

@@ -8,7 +8,6 @@ import { factsOf } from "./answers.ts";
 import { addWords, hasOpenCase, request } from "./case.ts";
 import { json, phrase } from "./last-result.ts";
 
-const nothing = z.strictObject({});
 const wished = z.strictObject({ service: z.string() });
 const given = z.strictObject({ service: z.string(), asks: z.string(), answer: z.string() });
 
@@ -37,7 +36,8 @@ export const beginService = {
 function fromBefore(play: Play): string {
   const under = play.frames.at(-2);
   const { action, topic } = under?.values ?? {};
-  if (under?.flow === "result" && typeof action === "string") {
+  const isPlan = under?.flow === "result" || under?.flow === "plan-check";
+  if (isPlan && typeof action === "string") {
     return play.book.rubric.actions.find(({ id }) => id === action)?.service ?? "";
   }
   if (under?.flow === "answer" && typeof topic === "string") {
@@ -50,13 +50,13 @@ function fromBefore(play: Play): string {
 export const nextIntakeQuestion = {
   about: "The next thing a student needs to know for a service.",
   takes: wished,
-  gives: { asks: "string", question: "dyn", choices: "dyn", isSaid: "bool", left: "double" },
+  gives: { asks: "string", question: "dyn", choices: "dyn", isSaid: "bool" },
   perform({ service: named }, play) {
     const service = serviceNamed(named);
     const left = service === null ? [] : stillToAsk(service, known(play, service));
     const [next] = left;
     if (next === undefined) {
-      return { gives: { asks: "", question: "", choices: [], isSaid: false, left: 0 } };
+      return { gives: { asks: "", question: "", choices: [], isSaid: false } };
     }
     const choices = (next.choices ?? []).map((id) => ({
       id,
@@ -68,7 +68,6 @@ export const nextIntakeQuestion = {
         question: phrase({ say: sayingOf(next.id) }),
         choices: json(choices),
         isSaid: next.choices === null,
-        left: left.length,
       },
     };
   },
@@ -158,6 +157,10 @@ function own(play: Play, service: Service, answers: Readonly<Record<string, stri
       ? [answer]
       : [];
   });
-  const name = render(play.book.sentences, { say: `words.service.${service}` }, play.state.language);
+  const name = render(
+    play.book.sentences,
+    { say: `words.service.${service}` },
+    play.state.language,
+  );
   return [name, ...said].join(" · ");
 }

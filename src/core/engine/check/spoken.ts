@@ -28,9 +28,12 @@ export const literal: Readonly<Record<string, readonly string[]>> = {
   "data.line-case": ["number", "date"],
   "data.line-cases-past": ["count"],
   "data.line-consent": ["date"],
+  "data.line-follow-up": ["date"],
   "data.line-language": ["language"],
   "data.line-profile": ["count"],
+  "data.line-reminders": ["date"],
   "data.line-results": ["count"],
+  "data.line-webinars": ["count"],
   "diagnostic.half-way": [],
   "diagnostic.not-applicable": [],
   "human.noted": [],
@@ -48,6 +51,7 @@ export const literal: Readonly<Record<string, readonly string[]>> = {
   "result.line-estimated": ["name", "bar"],
   "result.line-unsure": ["name"],
   "result.locked-title": [],
+  "result.next-without.compare": [],
   "result.none": [],
   "result.plan-choice": ["n"],
   "result.plan-line": ["n", "title", "within"],
@@ -84,6 +88,22 @@ export const literal: Readonly<Record<string, readonly string[]>> = {
   "system.unfinished": [],
   "system.unfinished-short": [],
   "system.voice": [],
+  "result.webinar": [],
+  "webinar.certificate-text": ["name", "title", "day", "minutes", "code"],
+  "webinar.choice": ["n", "date"],
+  "webinar.closed": [],
+  "webinar.for-all": [],
+  "webinar.for-levels": ["from", "to"],
+  "webinar.full": [],
+  "webinar.hour-before": ["title", "when", "link"],
+  "webinar.hour-before-soon": ["title", "when"],
+  "webinar.line": ["n", "title", "when"],
+  "webinar.line-full": ["n", "title", "when"],
+  "webinar.line-mine": ["n", "title", "when"],
+  "webinar.longer": ["title", "minutes"],
+  "webinar.relinked": ["title", "link"],
+  "webinar.replay": ["title", "link"],
+  "webinar.started": ["title", "link"],
   "why.line": ["name", "answer", "points", "weight"],
   "why.line-court": ["name", "answer"],
 };
@@ -135,6 +155,8 @@ export function spokenBy(rubric: Rubric | null): ReadonlyMap<string, Spoken> {
   for (const role of roles) say(`words.role.${role}`);
   for (const talk of smallTalk) say(`knowledge.talk.${talk}`);
   for (const way of ["none", "human", "menu"]) say(`knowledge.elsewhere.${way}`);
+  for (const way of ["more", "mine"]) say(`webinar.elsewhere.${way}`);
+  for (const name of ["french", "arabic", "darija", "english"]) say(`webinar.spoken.${name}`);
   for (const days of [14, 30, 90]) say(`words.within.days-${days}`);
   for (const service of services) say(`words.service.${service}`);
   for (const { id } of rubric?.questions ?? []) say(`diagnostic.${id}.name`);

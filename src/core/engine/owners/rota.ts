@@ -23,7 +23,13 @@ export function rota(
     return { ...keep(state ?? {}), journal: [{ from: mail.from, request: mail.body }] };
   }
   const told = deskMailSchema.parse(mail.body);
-  const { desk, posts, wake, journal } = advanceDesk(readDesk(state), told, mail.from, now, hoursIn(rules));
+  const { desk, posts, wake, journal } = advanceDesk(
+    readDesk(state),
+    told,
+    mail.from,
+    now,
+    hoursIn(rules),
+  );
   return {
     // Plain data by construction.
     state: desk as unknown as Json,

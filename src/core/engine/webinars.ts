@@ -1,0 +1,378 @@
+import { nearestPermitted } from "../calendar/permitted.ts";
+import { sayDate, sayTime } from "../calendar/say-date.ts";
+import { mayBotSpeak } from "../cases/human.ts";
+import { day, minute, type Instant } from "../instant.ts";
+import { accepts, noteSaidMoment, whenToTell } from "../webinar/accept.ts";
+import { webinarOwner, type Card, type ContactMail, type MomentNews } from "../webinar/mail.ts";
+import { endOf, startOf } from "../webinar/plan.ts";
+import {
+  noteAsked,
+  noteNews,
+  noteSaid,
+  type Registration,
+  type Tell,
+} from "../webinar/registrations.ts";
+import { enroll } from "../webinar/import/enroll.ts";
+import type { ImportMail } from "../webinar/import/consent.ts";
+import type { Json } from "../json.ts";
+import { agree } from "./agreements.ts";
+import { follow, start } from "./moves.ts";
+import type { Play } from "./play.ts";
+import { beginByUs, countStarted } from "./starting.ts";
+
+/** What is to be told of a webinar when the hours permit it. */
+export type Untold =
+  | { readonly kind: "changed"; readonly was: Card }
+  | { readonly kind: "cancelled"; readonly card: Card }
+  | { readonly kind: "promoted" }
+  /** Answers that came so late that they start a conversation. */
+  | { readonly kind: "standing" }
+  | { readonly kind: "full"; readonly card: Card };
+
+/** Within so long of their last word, what a webinar answers is an answer. */
+const answersWithin = 15 * minute;
+
+/** The webinars of the programme from which people hear in the flow of this name. */
+export const newsFlow = "webinar-news";
+
+/** What a webinar tells a contact: answers, changes, moments that are due. */
+export function receiveWebinar(play: Play, { news }: ContactMail): void {
+  const { registrations, tell } = noteNews(play.state.registrations, news, play.now);
+  play.state = { ...play.state, registrations };
+  tellOf(play, tell);
+}
+
+/** The proof is kept and a seat asked for; nobody is disturbed. */
+export function receiveImport(play: Play, mail: ImportMail): void {
+  const { stopped, languageFrom } = play.state;
+  const enrolled = enroll(play.state, mail, { stopped, ask: play.move });
+  const { registrations, consents, posts } = enrolled;
+  if (posts.length === 0) return;
+  play.state = { ...play.state, registrations, consents };
+  if (languageFrom === "nothing") play.state = { ...play.state, language: mail.language };
+  for (const { to, body } of posts) play.post(to, body);
+}
+
+/** A moment that was put off. */
+export function receiveMoment(play: Play, news: MomentNews): void {
+  const { book, state, now } = play;
+  const decision = accepts(news, state, book.rules, now);
+  if (decision.kind === "drop") return;
+  if (decision.kind === "later") return putOff(play, news, decision.at);
+  const isPromised = book.rules.moments[news.moment]?.class === "reminder";
+  if (!mayBotSpeak(state.human, isPromised ? "reminder" : "started")) {
+    const { calendar, rules } = book;
+    const at = nearestPermitted(calendar, now + day, now + day, news.expires - 1, rules);
+    if (at !== null) putOff(play, news, at);
+    return;
+  }
+  const { registrations, started } = noteSaidMoment(news, decision, state, book.rules, now);
+  play.state = { ...state, registrations, started };
+  sayMoment(play, news, [decision.card, ...decision.also]);
+}
+
+/** The time has come to tell what was put off. */
+export function tellUntold(play: Play, webinar: string): void {
+  const { [webinar]: untold, ...others } = play.state.untold;
+  if (untold === undefined) return;
+  play.state = { ...play.state, untold: others };
+  tellNowOrLater(play, webinar, untold);
+}
+
+/** Asks for seats; what the webinar answers names this very request. */
+export function register(play: Play, webinar: string, seats: 1 | 2, reminders: boolean): void {
+  const ask = play.move;
+  const { language, registrations } = play.state;
+  play.state = {
+    ...play.state,
+    registrations: noteAsked(registrations, "register", webinar, ask),
+  };
+  const body = { kind: "register", seats, language, reminders, source: "chat", ask };
+  play.post(webinarOwner(webinar), body);
+}
+
+/** Gives the seats back; that counts at once. */
+export function leave(play: Play, webinar: string): void {
+  const ask = play.move;
+  const { [webinar]: _, ...untold } = play.state.untold;
+  const registrations = noteAsked(play.state.registrations, "leave", webinar, ask);
+  play.state = { ...play.state, registrations, untold };
+  play.post(webinarOwner(webinar), { kind: "leave", ask });
+}
+
+/** Everything they are registered for, or asked to be, is given back: before they are forgotten. */
+export function leaveAll(play: Play): void {
+  const { of, asked } = play.state.registrations;
+  for (const webinar of new Set([...Object.keys(of), ...Object.keys(asked)])) leave(play, webinar);
+}
+
+/** Reminders of one webinar, or none any more. */
+export function remind(play: Play, webinar: string, reminders: boolean): void {
+  const registrations = noteSaid(play.state.registrations, webinar, { reminders });
+  play.state = { ...play.state, registrations };
+  play.post(webinarOwner(webinar), { kind: "remind", reminders });
+}
+
+/** What they answered to a moment, or that they opened the link. */
+export function answerMoment(play: Play, webinar: string, moment: string, answer: string): void {
+  const intent = (["comes", "cannot", "replay"] as const).find((one) => one === answer);
+  const said = intent === undefined ? {} : { intent };
+  const opened = answer === "opened" ? { opened: true } : {};
+  const registrations = noteSaid(play.state.registrations, webinar, { ...said, ...opened });
+  play.state = { ...play.state, registrations };
+  play.post(webinarOwner(webinar), { kind: "answer", moment, answer });
+}
+
+function tellOf(play: Play, tell: Tell): void {
+  switch (tell.kind) {
+    case "nothing":
+    // They were told when they left.
+    case "left":
+      return;
+    case "registered": {
+      const { registration } = tell;
+      const { id } = registration.card;
+      leaveFormer(play, registration);
+      if (isAwaited(play, eventOf(registration), id)) return;
+      if (registration.source === "import") return;
+      return tellNowOrLater(play, id, { kind: "standing" });
+    }
+    case "full": {
+      const { card } = tell;
+      forgetUnseated(play, card.id);
+      if (isAwaited(play, "full", card.id)) return;
+      return tellNowOrLater(play, card.id, { kind: "full", card });
+    }
+    case "closed":
+      if (isAwaited(play, "closed", tell.webinar) || !isAnswer(play)) return;
+      return play.say("webinar.closed");
+    case "promoted":
+      leaveFormer(play, tell.registration);
+      return tellNowOrLater(play, tell.registration.card.id, { kind: "promoted" });
+    case "changed": {
+      const { was, registration } = tell;
+      const waiting = play.state.untold[registration.card.id];
+      // Nobody has heard of the change before this one.
+      if (waiting !== undefined && waiting.kind !== "changed") return;
+      return tellNowOrLater(play, registration.card.id, waiting ?? { kind: "changed", was });
+    }
+    case "cancelled":
+      return tellNowOrLater(play, tell.card.id, { kind: "cancelled", card: tell.card });
+    case "moment":
+      return receiveMoment(play, tell.news);
+  }
+}
+
+function eventOf({ held, wanted }: Registration): "seated" | "partly" | "queued" {
+  if (held === 0) return "queued";
+  return held < wanted ? "partly" : "seated";
+}
+
+/** They wanted another date instead: the first one is given back as soon as they have a seat. */
+function leaveFormer(play: Play, { card, held }: Registration): void {
+  const moving = play.state.facts["moving"];
+  if (!Array.isArray(moving) || moving[0] !== card.id || held === 0) return;
+  play.keep("contact.moving", null);
+  if (typeof moving[1] === "string") leave(play, moving[1]);
+}
+
+/** The step that waits for it says it, in one message with what it asks next. */
+function isAwaited(play: Play, event: string, webinar: string): boolean {
+  if (play.frames.length === 0 || play.state.session?.pending?.offered !== null) return false;
+  const move = play.placed().receive(play, {
+    kind: "mail",
+    mail: { kind: "event", event, values: { webinar }, organization: null },
+    seed: play.seed,
+  });
+  if (move.kind === "ignore") return false;
+  follow(play, move);
+  return true;
+}
+
+function tellNowOrLater(play: Play, webinar: string, untold: Untold): void {
+  const { state, book, now } = play;
+  const card = "card" in untold ? untold.card : state.registrations.of[webinar]?.card;
+  if (card === undefined || state.stopped) return;
+  if (untold.kind === "changed" && !isChange(untold.was, card)) return;
+  if (untold.kind === "standing" && isAnswer(play)) return sayStanding(play, webinar);
+  if (untold.kind === "full" && isAnswer(play)) return play.say("webinar.full");
+  const at = whenToTell(card, book.rules, now);
+  if (at === null) return;
+  if (at > now) {
+    play.state = { ...state, untold: { ...state.untold, [webinar]: untold } };
+    return play.setTimer(`told-${webinar}`, at, { kind: "told", webinar });
+  }
+  countStarted(play, startOf(card));
+  play.says = "reminder";
+  switch (untold.kind) {
+    case "standing":
+      return sayStanding(play, webinar);
+    case "full":
+      return play.say("webinar.full");
+    case "promoted":
+      return ask(play, "seat", [card], "webinar-seat");
+    case "changed":
+      return sayChange(play, untold.was, card);
+    case "cancelled":
+      return sayCancelled(play, card);
+  }
+}
+
+/** They wrote a moment ago: what is said now answers them. */
+function isAnswer({ state, now }: Play): boolean {
+  return !state.stopped && now - state.lastHeard <= answersWithin;
+}
+
+function isChange(was: Card, card: Card): boolean {
+  const isRelinked = was.link !== null && card.link !== null && was.link !== card.link;
+  return startOf(was) !== startOf(card) || isRelinked || was.minutes !== card.minutes;
+}
+
+/** They wait for nothing any more. */
+function forgetUnseated(play: Play, webinar: string): void {
+  const { [webinar]: known, ...of } = play.state.registrations.of;
+  if (known === undefined || known.held > 0) return;
+  play.state = { ...play.state, registrations: { ...play.state.registrations, of } };
+}
+
+function sayStanding(play: Play, webinar: string): void {
+  start(play, "webinars", play.frames.length > 0, { about: "told", webinar });
+}
+
+function sayChange(play: Play, was: Card, card: Card): void {
+  const title = titleOf(play, [card]);
+  if (startOf(was) !== startOf(card)) {
+    return ask(play, "moved", [card], "webinar-moved", { was: { date: startOf(was) } });
+  }
+  if (was.link !== null && card.link !== null && was.link !== card.link) {
+    const { link } = card;
+    play.draft.template({ name: "webinar-link", values: { title, link }, until: endOf(card) });
+    play.say("webinar.relinked", { title, link });
+  } else if (was.minutes !== card.minutes) {
+    play.say("webinar.longer", { title, minutes: card.minutes });
+  }
+}
+
+function sayCancelled(play: Play, card: Card): void {
+  const { webinars } = play.book;
+  const next = webinars.find(
+    ({ webinar }) =>
+      webinar.state === "published" &&
+      webinar.id !== card.id &&
+      webinar.title.fr === card.title.fr &&
+      startOf(webinar) > play.now,
+  );
+  const found =
+    next === undefined
+      ? { next: "" }
+      : { next: next.webinar.id, nextWhen: { date: startOf(next.webinar) } };
+  ask(play, "cancelled", [card], "webinar-cancelled", found);
+}
+
+/** One message, however many webinars it is about. */
+function sayMoment(play: Play, news: MomentNews, cards: readonly Card[]): void {
+  const [card] = cards;
+  if (card === undefined) return;
+  const title = titleOf(play, cards);
+  const when = whenOf(card);
+  const until = news.expires;
+  play.says = "reminder";
+  switch (news.moment) {
+    case "hour-before": {
+      if (card.link === null) return play.say("webinar.hour-before-soon", { title, when });
+      const hour = sayTime(startOf(card), play.state.language);
+      const values = { title, hour, link: card.link };
+      play.draft.template({ name: "webinar-hour-before", values, until });
+      return play.say("webinar.hour-before", { title, when, link: linksOf(play, cards) });
+    }
+    case "start": {
+      if (card.link === null) return;
+      const values = { title, link: card.link };
+      play.draft.template({ name: "webinar-started", values, until });
+      return play.say("webinar.started", { title, link: linksOf(play, cards) });
+    }
+    case "replay": {
+      if (card.replay === null) return;
+      const values = { title, link: card.replay };
+      play.draft.template({ name: "webinar-replay", values, until });
+      return play.say("webinar.replay", { title, link: card.replay });
+    }
+    case "day-before":
+      return ask(play, "day-before", cards, "webinar-day-before", {}, until);
+    case "after":
+      return ask(play, "after", cards, "webinar-thanks", {}, until);
+    case "two-weeks":
+      return ask(play, "two-weeks", cards, "webinar-two-weeks", intendedFor(play, card.id), until);
+  }
+}
+
+/** What they wanted to do after the webinar, as they said it then. */
+function intendedFor(play: Play, webinar: string): Readonly<Record<string, Json>> {
+  const intended = play.state.facts["intended"];
+  const words = Array.isArray(intended) && intended[0] === webinar ? intended[1] : undefined;
+  return typeof words === "string" ? { intended: { typed: words }, isIntended: true } : {};
+}
+
+/** Begins `flows/webinar-news.yaml` with one of its questions. */
+function ask(
+  play: Play,
+  what: string,
+  cards: readonly Card[],
+  template: string,
+  values: Readonly<Record<string, Json>> = {},
+  until: Instant | null = null,
+): void {
+  const [card] = cards;
+  if (card === undefined) return;
+  const { language } = play.state;
+  const title = titleOf(play, cards);
+  const start = startOf(card);
+  const own: Readonly<Record<string, string>> =
+    what === "after" || what === "two-weeks"
+      ? { title }
+      : what === "cancelled"
+        ? { title, day: sayDate(start, language, false) }
+        : { title, day: sayDate(start, language, false), hour: sayTime(start, language) };
+  const isAhead = what === "moved" || what === "seat" || what === "cancelled";
+  beginByUs(
+    play,
+    newsFlow,
+    {
+      what,
+      webinar: card.id,
+      webinars: cards.map(({ id }) => id),
+      title,
+      when: whenOf(card),
+      ...values,
+    },
+    { name: template, values: own, until: isAhead ? start : until },
+  );
+}
+
+function titleOf(play: Play, cards: readonly Card[]): string {
+  return cards.map(({ title }) => title[play.state.language]).join(" + ");
+}
+
+function whenOf(card: Card): { date: Instant } {
+  return { date: startOf(card) };
+}
+
+/** The way into each of them, one a line. */
+function linksOf({ state }: Play, cards: readonly Card[]): string {
+  if (cards.length === 1) return cards[0]?.link ?? "";
+  return cards
+    .flatMap(({ title, link }) => (link === null ? [] : [`${title[state.language]} : ${link}`]))
+    .join("\n");
+}
+
+function putOff(play: Play, news: MomentNews, at: Instant): void {
+  play.setTimer(`moment-${news.card.id}-${news.moment}`, at, { kind: "moment", news });
+}
+
+/** They want no reminders of anything. */
+export function stopReminders(play: Play): void {
+  agree(play, "reminders", false);
+  for (const { card, reminders } of Object.values(play.state.registrations.of)) {
+    if (reminders) remind(play, card.id, false);
+  }
+}
