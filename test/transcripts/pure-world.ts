@@ -123,7 +123,8 @@ export class PureWorld {
     const before = { ...(this.states.get(owner) ?? blankState), id: owner };
     const turn = advance(this.book, before, input, this.now);
     this.states.set(owner, turn.state);
-    if (owner !== somebodyElse) this.heard.push({ who: personOf(owner), move: turn.state.moves, said: turn.said });
+    if (owner !== somebodyElse)
+      this.heard.push({ who: personOf(owner), move: turn.state.moves, said: turn.said });
     for (const effect of turn.effects) this.apply(owner, effect);
     // Posts are carried when the turn is kept, its timers set.
     for (const effect of turn.effects) {

@@ -112,7 +112,9 @@ const team = z.union([
     next: z.string().optional(),
   }),
   z.strictObject({
-    webinar: z.string().describe("Changes of a webinar, or who was there, as the coordinator tells it."),
+    webinar: z
+      .string()
+      .describe("Changes of a webinar, or who was there, as the coordinator tells it."),
     changes: changesSchema.optional(),
     attended: z.number().optional().describe("Minutes for which the contact was there."),
   }),

@@ -197,4 +197,5 @@ export function speaksOfWebinars(text: string): boolean {
   return named.test(fold(text.slice(0, 600)));
 }
 
-const named = /webin|webbin|ويبين|وبينار|(?<!\p{L})(?:ال|ف|فال|لل|بال|ب)?ندو(?:ه|ات|تكم)|nadwa|nedwa/u;
+const named =
+  /webin|webbin|ويبين|وبينار|(?<!\p{L})(?:ال|ف|فال|لل|بال|ب)?ندو(?:ه|ات|تكم)|nadwa|nedwa/u;
