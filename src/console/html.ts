@@ -39,6 +39,11 @@ export function said(text: string): Html {
   return html`<bdi>${text}</bdi>`;
 }
 
+/** The same with its line breaks. Nothing may stand beside it: blanks would be shown too. */
+export function written(text: string): Html {
+  return html`<span class="words" dir="auto">${text}</span>`;
+}
+
 function check(parts: TemplateStringsArray): void {
   for (const part of parts.slice(0, -1)) {
     if (/=\s*$/u.test(part)) throw new TypeError("an attribute stands in quotes");

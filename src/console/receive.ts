@@ -44,6 +44,7 @@ export async function openVisit(
       language,
       words: speak(consoleWords, language),
       method: isPost ? "post" : "get",
+      isRefresh: request.get("x-refresh") === "news",
       path: url.pathname,
       params: Object.fromEntries(
         Object.entries(request.params).map(([name, value]) => [name, String(value)]),

@@ -82,7 +82,10 @@ async function answerMember(route: Look | Do, visit: MemberVisit): Promise<Shown
       (answer.kind !== "page" && answer.kind !== "go") || answer.session !== undefined;
     return renewed === null || isFinal ? answer : { ...answer, session: renewed };
   }
-  if (route.background === true) return orMissing(visit, await route.answer(visit));
+  if (route.background === true) {
+    await keepAlive(route, visit);
+    return orMissing(visit, await route.answer(visit));
+  }
   const on = route.on === undefined ? (Object.values(visit.params)[0] ?? null) : route.on(visit);
   const deed = { by: me.id, act: route.act, on };
   // Before it is done: whatever happens then, it stands there.
@@ -105,7 +108,7 @@ export function isCodeDue({ me, now }: Pick<MemberVisit, "me" | "now">): boolean
 async function keepAlive(route: Look | Do, visit: MemberVisit): Promise<string | null> {
   const { session, now } = visit;
   const { store } = visit.tools.world;
-  if (route.method === "get" && route.background === true) return null;
+  if (route.method === "get" && (route.background === true || visit.isRefresh)) return null;
   if (session.stale && route.method === "get") {
     const word = newWord();
     const act = { kind: "renew", session: session.hash, next: hashOf(word) } as const;

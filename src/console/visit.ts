@@ -40,6 +40,8 @@ export interface Visit {
   readonly language: ConsoleLanguage;
   readonly words: Words;
   readonly method: "get" | "post";
+  /** A page that shows itself anew because of news: nobody need be sitting there. */
+  readonly isRefresh: boolean;
   /** As the browser has it, without what follows the question mark. */
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;

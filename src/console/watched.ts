@@ -5,6 +5,8 @@ export interface Followed {
   readonly id: string;
   readonly topic: string;
   readonly at: number;
+  /** Where to go when the page is no longer theirs; it is loaded anew when left out. */
+  readonly away?: string;
   /** Topics whose news change this part too, with their positions. */
   readonly others?: readonly (readonly [topic: string, at: number])[];
 }
@@ -17,9 +19,9 @@ export interface Followed {
  */
 export function watched(
   _visit: Visit,
-  { id, topic, at, others = [] }: Followed,
+  { id, topic, at, others = [], away = "" }: Followed,
   content: Shown,
 ): Html {
   const all = [[topic, at] as const, ...others].map(([one, place]) => `${one}@${place}`).join(",");
-  return html`<div id="${id}" data-live="${all}">${content}</div>`;
+  return html`<div id="${id}" data-live="${all}" data-away="${away}">${content}</div>`;
 }

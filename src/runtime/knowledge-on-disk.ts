@@ -44,13 +44,19 @@ interface Lesson {
   readonly topics: readonly (readonly [number, Topic])[];
   readonly thresholds: Knowledge["thresholds"];
   readonly pack: Uint8Array;
+  readonly webinars: Uint8Array;
 }
 
 function learnAside(root: string): Promise<Knowledge> {
   const thread = new Worker(new URL("./learning-thread.ts", import.meta.url), { workerData: root });
   return new Promise((resolve, reject) => {
-    thread.once("message", ({ topics, thresholds, pack }: Lesson) => {
-      resolve({ topics: new Map(topics), thresholds, learned: unpackKnowledge(pack) });
+    thread.once("message", ({ topics, thresholds, pack, webinars }: Lesson) => {
+      resolve({
+        topics: new Map(topics),
+        thresholds,
+        learned: unpackKnowledge(pack),
+        webinars: unpackKnowledge(webinars),
+      });
     });
     thread.once("error", reject);
   });
@@ -76,22 +82,34 @@ function readKept(path: string): Knowledge | null {
       readonly topics: Lesson["topics"];
       readonly thresholds: Lesson["thresholds"];
     };
-    const { buffer, byteOffset, length } = readFileSync(`${path}.bin`);
-    const learned = unpackKnowledge(new Uint8Array(buffer, byteOffset, length));
-    return { topics: new Map(topics), thresholds, learned };
+    const unpack = (name: string): Knowledge["learned"] => {
+      const { buffer, byteOffset, length } = readFileSync(name);
+      return unpackKnowledge(new Uint8Array(buffer, byteOffset, length));
+    };
+    return {
+      topics: new Map(topics),
+      thresholds,
+      learned: unpack(`${path}.bin`),
+      webinars: unpack(`${path}-webinars.bin`),
+    };
   } catch {
     // Not there yet, or half of it.
     return null;
   }
 }
 
-function keep(folder: string, name: string, { topics, thresholds, learned }: Knowledge): void {
+function keep(
+  folder: string,
+  name: string,
+  { topics, thresholds, learned, webinars }: Knowledge,
+): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     // Its questions are in what was learned of them: to keep them would cost some megabytes.
     const told = [...topics].map(([id, topic]) => [id, { ...topic, questions: noQuestions }]);
     write(join(folder, `${name}.json`), JSON.stringify({ topics: told, thresholds }));
     write(join(folder, `${name}.bin`), packKnowledge(learned));
+    write(join(folder, `${name}-webinars.bin`), packKnowledge(webinars));
   } catch {
     // The next start learns again.
   }

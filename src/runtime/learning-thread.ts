@@ -4,6 +4,10 @@ import { packKnowledge } from "../core/knowledge/pack.ts";
 import { learnFromDisk } from "./knowledge-on-disk.ts";
 
 /** Learns beside the main thread, which answers meanwhile (see `learnAside`). */
-const { topics, thresholds, learned } = await learnFromDisk(z.string().parse(workerData));
+const { topics, thresholds, learned, webinars } = await learnFromDisk(z.string().parse(workerData));
 const pack = packKnowledge(learned);
-parentPort?.postMessage({ topics: [...topics], thresholds, pack }, [pack.buffer as ArrayBuffer]);
+const packed = packKnowledge(webinars);
+parentPort?.postMessage({ topics: [...topics], thresholds, pack, webinars: packed }, [
+  pack.buffer as ArrayBuffer,
+  packed.buffer as ArrayBuffer,
+]);

@@ -240,6 +240,11 @@ function isRetryable(error: unknown): boolean {
   return error instanceof Fault && faults[error.code].retryable;
 }
 
+/** What cannot be played may be anything at all. */
+function isHeard(body: Json): boolean {
+  return typeof body === "object" && body !== null && "kind" in body && body.kind === "heard";
+}
+
 /** Nobody meets silence: the mail is put aside with a reference, and the person is told. */
 function bury(
   world: World,
@@ -256,7 +261,7 @@ function bury(
   pages.dead.push({ id: mail.id, reason });
   const address = mail.from;
   // Whoever wrote nothing has nothing to be told.
-  if (address === null || readMail(mail.body).kind !== "heard") return;
+  if (address === null || !isHeard(mail.body)) return;
   const language = stateIn(pages.state, claim.owner).language;
   const reference = createHmac("sha256", "reference")
     .update(mail.id)

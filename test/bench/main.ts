@@ -4,6 +4,7 @@ import { loadBook } from "../../src/runtime/book-on-disk.ts";
 import { benchEngine } from "./engine.ts";
 import { enough } from "./gates.ts";
 import { fullPace } from "./measure.ts";
+import { benchReminders } from "./reminders.ts";
 import { benchScale } from "./scale.ts";
 import { benchStart } from "./start.ts";
 import { benchWebhook } from "./webhook.ts";
@@ -11,6 +12,7 @@ import { benchWebhook } from "./webhook.ts";
 const usage = `Usage: npm run bench engine
        npm run bench start
        npm run bench scale -- [--most 100000]
+       npm run bench reminders -- [--people 100000] [--store redis|embedded] [--kills 20]
        npm run bench webhook -- [--minutes 0.5] [--rate 80] [--most 2000]
 `;
 
@@ -20,6 +22,9 @@ const { positionals, values } = parseArgs({
     minutes: { type: "string", default: "0.5" },
     rate: { type: "string", default: "80" },
     most: { type: "string" },
+    people: { type: "string", default: "100000" },
+    store: { type: "string", default: "redis" },
+    kills: { type: "string", default: "20" },
   },
 });
 
@@ -52,6 +57,24 @@ switch (positionals[0] ?? "") {
       }),
     );
     break;
+  case "reminders": {
+    process.stdout.write(`${machine()}; Redis runs on the same machine\n\n`);
+    const { text, isExact } = await benchReminders(await loadBook(), {
+      people: Number(values.people),
+      store: values.store === "embedded" ? "embedded" : "redis",
+      kills: Number(values.kills),
+      seconds: 15,
+      talkers: 60,
+      perSecond: 20,
+      idle: 1_000,
+      stillness: 2_500,
+      durable: true,
+      tell: (line) => void process.stderr.write(`${line}\n`),
+    });
+    process.stdout.write(text);
+    if (!isExact) process.exitCode = 1;
+    break;
+  }
   default:
     process.stderr.write(usage);
     process.exitCode = 1;

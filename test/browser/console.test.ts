@@ -1,6 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { briefLabels } from "../../src/core/cases/brief.ts";
+import type { FromContact } from "../../src/core/cases/mail.ts";
+import { deskOwner } from "../../src/core/cases/number.ts";
+import { cases } from "../../src/core/engine/owners/cases.ts";
+import { questionsOwner } from "../../src/core/engine/owners/questions.ts";
+import { rota } from "../../src/core/engine/owners/rota.ts";
+import { theBook } from "../world.ts";
 import { codeAt, stepOf } from "../../src/console/one-time-codes.ts";
 import { publishNews } from "../../src/console/live.ts";
 import { html } from "../../src/console/html.ts";
@@ -337,6 +344,109 @@ describe("what strangers write", () => {
     );
     expect(raw.text).not.toContain("<script>alert");
   });
+});
+
+describe("what strangers write to the team", () => {
+  test("is shown in cases, lists and questions as it was written, and runs nowhere", async () => {
+    const texts = hostileTexts().map((text) => text.toWellFormed().replaceAll("\0", ""));
+    const id = "k17-9f2c.1";
+    await keepHostileCase(id, texts);
+    const page = await open(desk);
+    await page.addInitScript("window.ran = 0; window.alert = () => { window.ran += 1; };");
+    const boss = await server.enter(await server.add("coordinator", "Nadia"));
+    const [name = "", value = ""] = [...boss.cookies][0] ?? [];
+    await page.context().addCookies([{ name, value, url: server.origin }]);
+    await page.goto(`${server.origin}/console/cases/${id}`);
+    expect(await page.locator(".talk > li").count()).toBe(texts.length);
+    // Numbers are taken out of what people write; nothing else is.
+    const shownTexts = await page.locator(".talk .words").allTextContents();
+    for (const [at, text] of texts.entries())
+      if (!/\d{5}/u.test(text)) expect(shownTexts[at]).toBe(text.replaceAll(/\r\n?/gu, "\n"));
+    expect(await page.evaluate("window.ran")).toBe(0);
+    expect(
+      await page.locator(".talk img, .talk svg, .talk iframe, .talk a, .talk form").count(),
+    ).toBe(0);
+    for (const path of [
+      "/cases?q=%3Cscript%3Ealert(1)%3C/script%3E",
+      "/cases",
+      "/knowledge",
+      "/deeds",
+    ]) {
+      await page.goto(`${server.origin}/console${path}`);
+      await page.locator("main").waitFor();
+      expect(await page.evaluate("window.ran"), path).toBe(0);
+      expect(await page.locator("main img, main svg, main iframe").count(), path).toBe(0);
+    }
+    // Its forms carry the token of a page.
+    await boss.get("/cases");
+    const refused = await boss.post(`/cases/${id}/close`, {
+      code: "<b>",
+      done: texts[1] ?? "",
+      summary: texts[2] ?? "",
+    });
+    expect(refused.status).toBe(422);
+    expect(refused.text).not.toContain("<img src=x");
+  });
+
+  /** A case in which everything that a person or a colleague wrote is hostile. */
+  async function keepHostileCase(id: string, texts: readonly string[]): Promise<void> {
+    const contact = "c17-9f2c";
+    const turn = { lease: "", turn: 0, consumed: [], dead: [], outbox: [], timers: [] } as const;
+    const rest = { cancelled: [], posts: [], now: server.now() };
+    const message = (text: string) => ({
+      kind: "message",
+      author: "person",
+      by: "",
+      at: server.now(),
+      n: 1,
+      text,
+      media: null,
+    });
+    const open: FromContact = {
+      kind: "open",
+      need: {
+        language: "fr",
+        amazigh: false,
+        skill: null,
+        urgent: false,
+        sensitive: false,
+        organization: null,
+      },
+      reason: "asked",
+      brief: briefLabels.slice(0, 14).map((label, at) => ({ label, text: texts[at * 17] ?? "" })),
+      words: null,
+      promised: null,
+    };
+    const book = await theBook();
+    const played = cases(null, { from: contact, body: open }, server.now(), id, book.rules);
+    const journal = texts.map(message);
+    await server.store.commit({ ...turn, ...rest, owner: id, state: played.state, journal });
+    const registered = played.posts.find(({ to }) => to === deskOwner);
+    const desk = rota(
+      null,
+      { from: id, body: registered?.body ?? null },
+      server.now(),
+      deskOwner,
+      book.rules,
+    );
+    await server.store.commit({
+      ...turn,
+      ...rest,
+      owner: deskOwner,
+      state: desk.state,
+      journal: [],
+    });
+    const asked = texts
+      .slice(0, 60)
+      .map((text) => ({ kind: "unanswered", language: "fr", text, nearest: [] }));
+    await server.store.commit({
+      ...turn,
+      ...rest,
+      owner: questionsOwner,
+      state: { topics: {}, today: { day: 0, count: 0 }, unkept: 0 },
+      journal: asked,
+    });
+  }
 });
 
 /** Ways into a page, each in many disguises. */

@@ -41,11 +41,11 @@ describe("check-flows", () => {
 
   it("names file, line and column of an error with what to do, and fails", async () => {
     const root = await bookWith("flows/menu.yaml", (text) =>
-      text.replace("to: invite }", "to: invit }"),
+      text.replace("to: webinars }", "to: webinar }"),
     );
     const { sound, text } = await run(root);
     expect(text).toMatch(
-      /^flows\/menu\.yaml:\d+:\d+ error unknown-step there is no step "invit" in "menu"\n {4}did you mean "invite"\?$/mu,
+      /^flows\/menu\.yaml:\d+:\d+ error unknown-step there is no step "webinar" in "menu"\n {4}did you mean "webinars"\?$/mu,
     );
     expect(sound).toBe(false);
   });

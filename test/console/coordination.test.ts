@@ -240,29 +240,10 @@ describe("what a coordinator sees", () => {
     expect(figuresOf([], 0)).toMatchObject({ cases: 0, kept: null, first: null, score: null });
   });
 
-  test("dead letters, which go back; a person’s data, which is exported and erased", async () => {
+  test("a person’s data, by the number of a case: exported, and erased", async () => {
     const room = await openRoom();
     const browser = await boss(room);
     const { store } = room.house.service.world;
-    const bad = writeMail({ kind: "post", from: "c17-a", body: { kind: "nonsense" } });
-    await store.accept(
-      [{ id: "bad", to: { owner: deskOwner }, at: room.house.time.now, body: bad }],
-      room.house.time.now,
-    );
-    await until("it is put aside", async () => {
-      // Each try waits for the lease of the one before.
-      room.house.time.now += 1_000;
-      return (await store.deadLetters(5)).length === 1;
-    });
-    expect((await browser.get("/settings")).text).toContain(deskOwner);
-    expect(
-      (await browser.post("/settings/letters/revive", { owner: deskOwner, letter: "bad" }))
-        .location,
-    ).toContain("letterBack");
-    expect(
-      (await browser.post("/settings/letters/revive", { owner: deskOwner, letter: "none" })).status,
-    ).toBe(404);
-
     const { person, id } = await room.asks();
     const number = caseNumber(id);
     expect((await browser.get("/settings/person?number=ZZZ-ZZZ")).text).toContain(
@@ -287,5 +268,30 @@ describe("what a coordinator sees", () => {
     expect((await room.desk()).rows[id]).toBeUndefined();
     const deeds = await readDeeds(store, null, 50);
     expect(deeds.some(({ act, on }) => act === "person.erase" && on === id)).toBe(true);
+  });
+
+  test("dead letters, which go back to their mailbox", async () => {
+    const room = await openRoom();
+    const browser = await boss(room);
+    const { store } = room.house.service.world;
+    const bad = writeMail({ kind: "post", from: "c17-a", body: { kind: "nonsense" } });
+    await store.accept(
+      [{ id: "bad", to: { owner: deskOwner }, at: room.house.time.now, body: bad }],
+      room.house.time.now,
+    );
+    await until("it is put aside", async () => {
+      // Each try waits for the lease of the one before.
+      room.house.time.now += 1_000;
+      return (await store.deadLetters(5)).length === 1;
+    });
+    expect((await browser.get("/settings")).text).toContain(deskOwner);
+    expect(
+      (await browser.post("/settings/letters/revive", { owner: deskOwner, letter: "bad" }))
+        .location,
+    ).toContain("letterBack");
+    expect(
+      (await browser.post("/settings/letters/revive", { owner: deskOwner, letter: "none" })).status,
+    ).toBe(404);
+    expect(await store.deadLetters(5)).toEqual([]);
   });
 });

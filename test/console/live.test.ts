@@ -113,6 +113,16 @@ describe("what pages follow", () => {
     expect(second.heard.text).toContain("event: gone");
   });
 
+  test("keeps no session alive, nor does a page that shows itself anew because of it", async () => {
+    for (const headers of [{ "X-Refresh": "news" }, {}] as Readonly<Record<string, string>>[]) {
+      const there = await server.enter(account);
+      server.wait(20 * minute);
+      expect((await there.get("/inbox", headers)).status).toBe(200);
+      server.wait(15 * minute);
+      expect((await there.get("/inbox")).status).toBe("X-Refresh" in headers ? 303 : 200);
+    }
+  });
+
   test("ends with the program, so that a stop waits for nobody", async () => {
     const { heard } = await follow("inbox@0");
     await server.close();

@@ -54,7 +54,7 @@ function percent(share: number): string {
 
 function writeThresholds(asked: readonly Asked[]): void {
   const path = join(projectRoot, "flows", "thresholds.yaml");
-  const { sureness, ...levels } = calibrate(asked, { right: 0.962, told: 0.01, offered: 0.06 });
+  const { sureness, ...levels } = calibrate(asked, { right: 0.955, told: 0.015, offered: 0.06 });
   const round = (values: Readonly<Record<string, number>>) =>
     Object.entries(values)
       .map(([name, value]) => `${name}: ${value.toFixed(3)}`)

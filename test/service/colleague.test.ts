@@ -137,7 +137,7 @@ async function openOffice() {
 
 /** Makes a code; the question that was pending comes back. */
 async function invites(person: Person): Promise<string> {
-  await person.says("menu");
+  await person.says("mes données");
   await person.taps("invite");
   const answers = await person.taps("make");
   const code = answers
@@ -148,7 +148,7 @@ async function invites(person: Person): Promise<string> {
 }
 
 async function reachesCode(person: Person): Promise<void> {
-  await person.says("menu");
+  await person.says("mes données");
   await person.taps("invite");
   await person.taps("join");
 }

@@ -28,6 +28,7 @@ export interface Played {
   readonly who: Person;
   readonly move: number;
   readonly said: readonly Said[];
+  readonly at: Instant;
 }
 
 /**
@@ -94,6 +95,19 @@ export class PureWorld {
     return played;
   }
 
+  /** Nothing was played for so long, as when the process was down: then everything that came due. */
+  oversleep(milliseconds: number): readonly Played[] {
+    this.now += milliseconds;
+    return this.pass(0);
+  }
+
+  /** Everything is kept, and read again. */
+  restart(): void {
+    for (const [owner, state] of this.states) this.states.set(owner, copy(state));
+    for (const [owner, state] of this.owners) this.owners.set(owner, copy(state));
+    this.timers = copy(this.timers);
+  }
+
   post(to: string, from: string, body: Json): readonly Played[] {
     this.carried.push({ to, from, body });
     return this.carry();
@@ -124,7 +138,12 @@ export class PureWorld {
     const turn = advance(this.book, before, input, this.now);
     this.states.set(owner, turn.state);
     if (owner !== somebodyElse)
-      this.heard.push({ who: personOf(owner), move: turn.state.moves, said: turn.said });
+      this.heard.push({
+        who: personOf(owner),
+        move: turn.state.moves,
+        said: turn.said,
+        at: this.now,
+      });
     for (const effect of turn.effects) this.apply(owner, effect);
     // Posts are carried when the turn is kept, its timers set.
     for (const effect of turn.effects) {
@@ -186,6 +205,12 @@ export class PureWorld {
     this.inputs += 1;
     return createHash("sha256").update(`pure ${this.inputs}`).digest("hex");
   }
+}
+
+/** As a store gives it back. */
+function copy<Value>(value: Value): Value {
+  // oxlint-disable-next-line unicorn/prefer-structured-clone -- what JSON loses must not be missed
+  return JSON.parse(JSON.stringify(value)) as Value; // Of the same shape.
 }
 
 function sign(text: string): string {

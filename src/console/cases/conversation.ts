@@ -1,8 +1,7 @@
 import type { Case } from "../../core/cases/case.ts";
 import { entrySchema, type Entry } from "../../core/cases/mail.ts";
 import { hideNumbers } from "../../core/knowledge/hide-numbers.ts";
-import type { Instant } from "../../core/instant.ts";
-import { html, said, type Html } from "../html.ts";
+import { html, written, type Html } from "../html.ts";
 import type { Shaped } from "../../channels/shape.ts";
 import type { MemberVisit } from "../visit.ts";
 import { fill, sayMoment } from "../words.ts";
@@ -67,9 +66,8 @@ function message(visit: MemberVisit, file: Case, one: Message, delivery: string 
       ${fill(words[`by_${one.author}`], { who })}
       <time>${sayMoment(one.at, language)}</time>
     </p>
-    <p class="words" dir="auto">
-      ${text}${one.media === null ? null : html`${text === "" ? null : " "}<em>${words.attachment}</em>`}
-    </p>
+    ${text === "" ? null : written(text)}
+    ${one.media === null ? null : html`<em>${words.attachment}</em>`}
     ${delivery === null ? null : html`<p class="delivery">${delivery}</p>`}
   </li>`;
 }
@@ -144,7 +142,7 @@ export function bubble(
   { text, choices, list }: Pick<Asked, "text" | "choices" | "list">,
 ): Html {
   return html`<div class="bubble" dir="auto">
-    <p class="words" dir="auto">${text}</p>
+    ${written(text)}
     ${
       choices.length === 0
         ? null
@@ -164,8 +162,4 @@ export function bubble(
 
 export function languageName(visit: MemberVisit, file: Case): string {
   return saySpoken(visit, file.need.language);
-}
-
-export function momentOf({ language }: MemberVisit, at: Instant): string {
-  return sayMoment(at, language);
 }

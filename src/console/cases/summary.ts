@@ -1,7 +1,7 @@
 import { isHeld, type Case } from "../../core/cases/case.ts";
 import { hour, minute, type Instant } from "../../core/instant.ts";
 import { hideNumbers } from "../../core/knowledge/hide-numbers.ts";
-import { html, said, type Html } from "../html.ts";
+import { html, said, written, type Html } from "../html.ts";
 import type { MemberVisit } from "../visit.ts";
 import { fill, sayMoment } from "../words.ts";
 import { holds, showsAddress } from "./access.ts";
@@ -55,15 +55,18 @@ export function showBrief(visit: MemberVisit, file: Case): Html {
   const lines = file.brief.map((one) => {
     const text = hideNumbers(sayBrief(visit, one));
     const isLong = one.label === "answered";
+    const isTheirs = ["request", "translation", "intake"].includes(one.label);
     return html`<dt>${words[`brief_${one.label}`]}</dt>
       <dd data-label="${one.label}">
         ${
           isLong
             ? html`<details>
                 <summary>${words.show}</summary>
-                <p class="words" dir="auto">${text}</p>
+                ${written(text)}
               </details>`
-            : html`<span class="words" dir="auto">${text}</span>`
+            : isTheirs
+              ? written(text)
+              : html`<span>${text}</span>`
         }
       </dd>`;
   });

@@ -1,7 +1,7 @@
 import { closingSchema, type Closing } from "../../core/cases/closing.ts";
 import type { Answer as Outcome } from "../../core/cases/desk-mail.ts";
 import { caseNumber, deskOwner } from "../../core/cases/number.ts";
-import { caseOwnersOf, caseRules } from "../cases/access.ts";
+import { caseOwnersOf, caseRules, concerned } from "../cases/access.ts";
 import {
   asConsultant,
   asCoordinator,
@@ -20,7 +20,8 @@ import { fill } from "../words.ts";
 import { showCase } from "./case.ts";
 
 export const caseActRoutes: readonly Route[] = [
-  onCase("claim", claim),
+  // Whoever comes too late reads who was first: it is decided below, not by whose it is.
+  onCase("claim", claim, { ...caseRules, consultant: "yes", newcomer: "yes" }),
   onCase("refuse", refuse),
   onCase("say", say),
   onCase("note", note),
@@ -80,7 +81,15 @@ function refused(visit: MemberVisit, { outcome, with: names }: Outcome): Answer 
 }
 
 async function claim(visit: MemberVisit, id: string): Promise<Answer> {
-  await enroll(visit, visit.me.id);
+  const { me, team, tools } = visit;
+  const file = await loadCase(tools.world.store, id);
+  if (file === null) return { kind: "missing" };
+  if (me.role !== "coordinator" && !concerned(file, team).includes(me.id)) {
+    const names = file.holders.map(({ name }) => name);
+    if (file.holders.length < file.seats) return { kind: "missing" };
+    return refused(visit, { command: "", outcome: "taken", with: names });
+  }
+  await enroll(visit, me.id);
   const body = { kind: "claim", command: commandIn(visit), case: id } as const;
   return perform(
     visit,

@@ -73,7 +73,7 @@ export async function showCase(visit: MemberVisit, again: Again = {}): Promise<A
     caseNumber(id),
     html`${alert(again.trouble ?? null)}
       <p><a href="${to("/inbox")}">${words.inbox}</a></p>
-      ${watched(visit, { id: "state", topic: `case:${id}`, at }, html`${state}${showOffer(visit, id, file)}`)}
+      ${watched(visit, { id: "state", topic: `case:${id}`, at, away: `${to("/inbox")}?view=everyCase&say=elsewhere` }, html`${state}${showOffer(visit, id, file)}`)}
       ${showBrief(visit, file)}
       <section class="panel" id="conversation">
         <h2>${words.conversation}</h2>

@@ -8,7 +8,7 @@ import { entriesOf } from "../cases/desk.ts";
 import { findTopics } from "../cases/reply.ts";
 import { saySpoken } from "../cases/say-brief.ts";
 import { sayDay, today } from "../coordination/days.ts";
-import { html, said, type Html } from "../html.ts";
+import { html, said, written, type Html } from "../html.ts";
 import { button, to } from "../page.ts";
 import { everyone, type Route } from "../routes.ts";
 import { page, type Answer, type MemberVisit } from "../visit.ts";
@@ -56,8 +56,7 @@ function topics(visit: MemberVisit, typed: string): Html {
       (topic) => html`<details class="fold">
         <summary>${topic.title[language]}</summary>
         ${topic.expires < today(visit) ? html`<p class="notice" data-kind="warning">${fill(words.expired, { day: sayDay(visit, topic.expires) })}</p>` : null}
-        <p class="words" dir="auto">${topic.answer[language]}</p>
-        <p class="words" dir="auto">${topic.today[language]}</p>
+        ${written(topic.answer[language])} ${written(topic.today[language])}
         ${topic.sources.map((source) => html`<p class="hint">${source.title}${source.url === undefined ? null : html` <a href="${source.url}" dir="ltr" rel="noreferrer">${source.url}</a>`}</p>`)}
       </details>`,
     )}

@@ -12,7 +12,7 @@ import {
   type FeastDay,
 } from "../coordination/days.ts";
 import { line } from "../fields.ts";
-import { html, said, type Html } from "../html.ts";
+import { html, type Html } from "../html.ts";
 import { alert, button, form, to } from "../page.ts";
 import { onlyCoordinator, type Route } from "../routes.ts";
 import { go, page, type Answer, type MemberVisit } from "../visit.ts";
@@ -193,9 +193,23 @@ function feastRow(visit: MemberVisit, { feast, from, to: last, confirmed }: Feas
         )
       : form(visit, `/settings/feasts/${feast.id}/forget`, button(words.unconfirm, "danger"));
   return html`<li>
-    <p><strong>${said(feast.name)}</strong><br /><small>${when}</small></p>
+    <p><strong>${feastName(visit, feast.name)}</strong><br /><small>${when}</small></p>
     ${ask}
   </li>`;
+}
+
+/** A feast that has no words yet is shown by its own. */
+function feastName({ words }: MemberVisit, name: string): string {
+  switch (name) {
+    case "ramadan":
+    case "aid-al-fitr":
+    case "aid-al-adha":
+    case "moharram":
+    case "mawlid":
+      return words[`feast_${name}`];
+    default:
+      return name;
+  }
 }
 
 async function confirm(visit: MemberVisit): Promise<Answer> {

@@ -128,11 +128,15 @@ function follow(parts) {
     do {
       again = false;
       try {
-        const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+        const answer = await fetch(location.href, {
+          headers: { Accept: "text/html", "X-Refresh": "news" },
+        });
         if (answer.redirected || answer.status === 404) {
-          if (!isWriting()) return location.reload();
-          tell(words.gone);
-          return;
+          // What was just sent answers for itself.
+          if (document.querySelector("form[data-sent]") !== null) return;
+          if (isWriting()) return tell(words.gone);
+          const { away } = parts[0].dataset;
+          return away === undefined || away === "" ? location.reload() : location.assign(away);
         }
         const text = await answer.text();
         const page = new DOMParser().parseFromString(policy?.createHTML(text) ?? text, "text/html");

@@ -14,6 +14,7 @@ export const caseNotices = [
   "freed",
   "seenAlarms",
   "onItsWay",
+  "elsewhere",
 ] as const;
 
 /** The inbox and what is done about a case: French, Arabic, English. */
@@ -27,9 +28,9 @@ export const caseWords = {
   filters: ["Filtres", "تصفية", "Filters"],
   search: ["Chercher", "بحث", "Search"],
   searchHint: [
-    "Numéro (K7Q-2MX) ou mots du résumé",
-    "الرقم (K7Q-2MX) أو كلمات من الملخص",
-    "Number (K7Q-2MX) or words of the summary",
+    "K7Q-2MX ou mots du résumé",
+    "الرقم أو كلمات من الملخص",
+    "K7Q-2MX or words of the summary",
   ],
   noCase: ["Aucune demande ici.", "لا طلب هنا.", "No case here."],
   unread: ["{count} non lu(s)", "غير مقروء: {count}", "{count} unread"],
@@ -333,6 +334,11 @@ export const caseWords = {
     "C’est parti. Le résultat se verra ici dans un instant.",
     "في الطريق. ستظهر النتيجة هنا بعد لحظة.",
     "On its way. The result will show here in a moment.",
+  ],
+  elsewhere: [
+    "Cette demande est maintenant entre d’autres mains. La liste dit lesquelles.",
+    "هذا الطلب الآن عند شخص آخر. اللائحة تبين من.",
+    "This case is now in other hands. The list says whose.",
   ],
   notDone: ["Cela n’a pas été fait", "لم يتم ذلك", "It was not done"],
   out_taken: [

@@ -52,6 +52,11 @@ export const coordinationWords = {
     "أكدوا اليوم الأول فور إعلانه: تعاد برمجة التذكيرات حالا.",
     "Confirm the first day once it is announced: reminders are planned again at once.",
   ],
+  feast_ramadan: ["Premier jour de Ramadan", "فاتح رمضان", "First day of Ramadan"],
+  "feast_aid-al-fitr": ["Aïd al-Fitr", "عيد الفطر", "Aïd al-Fitr"],
+  "feast_aid-al-adha": ["Aïd al-Adha", "عيد الأضحى", "Aïd al-Adha"],
+  feast_moharram: ["1er Moharram", "فاتح محرم", "1 Moharram"],
+  feast_mawlid: ["Aïd al-Mawlid", "عيد المولد النبوي", "Aïd al-Mawlid"],
   feastForecast: [
     "prévu entre le {from} et le {to}",
     "متوقع بين {from} و{to}",

@@ -118,6 +118,20 @@ export function asksInstead(play: Play, text: string): boolean {
   return isTold && consultAside(play, text, false);
 }
 
+/** Whether words ask something about a webinar, where one is spoken of. */
+export function asksAboutWebinar(play: Play, text: string): boolean {
+  const isNear = speaksOfWebinars(text) || isAmongWebinars(play);
+  return isNear && findingOf(play, text).kind === "webinar";
+}
+
+/** « Le lien » and nothing else, from somebody who is registered. */
+export function wantsLink({ state }: Play, text: string): boolean {
+  return Object.keys(state.registrations.of).length > 0 && linkAlone.test(fold(text.slice(0, 60)));
+}
+
+const linkAlone =
+  /^(?:le |the |l)?(?:lien|link|liyan|(?:ال)?رابط|(?:ال)?ليان)(?: .{1,16})?[\s?!.؟]*$/u;
+
 /** Another question while a model still words the answer to the one before: it takes its place. */
 export function asksAnother(play: Play, text: string): boolean {
   if (play.top.flow !== "answer" || play.placed().asking !== null) return false;

@@ -7,7 +7,15 @@ import { currentFlow } from "./book.ts";
 import { follow, give, start } from "./moves.ts";
 import { resolveTap, templateTap } from "../templates.ts";
 import { back } from "./back.ts";
-import { asksAnother, asksInstead, consult, consultAside, consultFirst } from "./consult.ts";
+import {
+  asksAboutWebinar,
+  asksAnother,
+  asksInstead,
+  wantsLink,
+  consult,
+  consultAside,
+  consultFirst,
+} from "./consult.ts";
 import { forgetUnfinished, keptFor } from "./expire.ts";
 import { goesToHuman, isHeld, readLetters, stopHumans } from "./human.ts";
 import { lost } from "./lost.ts";
@@ -118,6 +126,9 @@ function cannotRead(content: Exclude<Content, { kind: "text" }>): string {
 function read(play: Play, before: State, input: Heard, text: string): void {
   // An answer to the pending question wins, unless they clearly ask something.
   const { asking } = play.placed();
+  // One letter makes « الرابط » the fourth answer: who is registered means the link.
+  if (asking?.text === undefined && wantsLink(play, text) && consultAside(play, text, false))
+    return;
   if (asking?.choices !== undefined && !isLabel(asking, play, text) && asksInstead(play, text))
     return;
   if (asksAnother(play, text)) return;
@@ -245,7 +256,9 @@ function commandIn(play: Play, text: string): Command | null {
   const asking = play.frames.length > 0 ? play.placed().asking : null;
   // A label of the pending question means that answer, even when it is also a command.
   if (asking !== null && isLabel(asking, play, text)) return null;
-  return commandOf(text);
+  const command = commandOf(text);
+  // « Quel niveau ? » may be that of a webinar.
+  return command?.kind === "result" && asksAboutWebinar(play, text) ? null : command;
 }
 
 /** The language follows the last full sentence, unless the contact chose one. */
@@ -259,8 +272,17 @@ function followLanguage(play: Play, text: string): void {
 
 function dropOldSession(play: Play, before: State): void {
   if (before.lastHeard === 0 || play.now - before.lastHeard <= keptFor) return;
-  play.frames = [];
-  play.state = { ...play.state, session: null };
+  const { session, begun } = before;
+  const top = session?.frames.at(-1);
+  // We asked something since: that is what they answer.
+  const isOurs = begun.some(
+    ([move, flow]) => move === session?.pending?.move && flow === top?.flow,
+  );
+  play.frames = isOurs && top !== undefined ? [{ ...top, aside: false }] : [];
+  play.state = {
+    ...play.state,
+    session: isOurs && session !== null ? { ...session, frames: play.frames } : null,
+  };
   if (forgetUnfinished(play)) play.say("system.expired");
 }
 

@@ -4,7 +4,7 @@ import { day, hour, type Instant } from "../instant.ts";
 import { hasSentence, render } from "../language/sentences.ts";
 import { isAgreed } from "./agreements.ts";
 import type { Play } from "./play.ts";
-import { beginByUs, countStarted, mayStart, nextFree } from "./starting.ts";
+import { beginByUs, countStarted, isReserved, mayStart, nextFree } from "./starting.ts";
 
 /** An action of the plan that somebody chose, and when they are asked about it: once. */
 export interface Chosen {
@@ -135,7 +135,7 @@ function checkAction(play: Play, timer: Extract<PlanTimer, { kind: "plan-check" 
 /** Whether it cannot be said now; then it is put off, or given up when that takes too long. */
 function waits(play: Play, timer: PlanTimer, id: string, since: Instant): boolean {
   if (mayStart(play)) return false;
-  const held = !mayBotSpeak(play.state.human, "started");
+  const held = !mayBotSpeak(play.state.human, "started") || isReserved(play.state, play.now);
   const at = nextFree(play, held ? play.now + day : play.now);
   if (at !== null && at < since + patience) play.setTimer(id, Math.max(at, play.now + 1), timer);
   return true;

@@ -29,7 +29,8 @@ export function silenceAfter(play: Play): void {
           play.now + about,
           play.now + earliest,
           play.now + latest,
-          play.book.rules,
+          // Days without a wish of the coordinator are described once, for everybody.
+          play.book.rules.silentDays.length > 0 ? play.book.rules : {},
         )
       : null;
   if (at === null) play.cancelTimer("silence");

@@ -6,7 +6,8 @@ import type { TemplateUse } from "../message.ts";
 import { isEnough, noteStarted } from "../webinar/accept.ts";
 import { start } from "./moves.ts";
 import type { Play } from "./play.ts";
-import type { Frame } from "./state.ts";
+import { startOf } from "../webinar/plan.ts";
+import type { Frame, State } from "./state.ts";
 
 /** A conversation that we began, and what it began with: its buttons are good for long. */
 export type Begun = readonly [move: number, flow: string, values: Frame["values"]];
@@ -24,10 +25,26 @@ export function mayStart({ book, state, now }: Play): boolean {
   return (
     !state.stopped &&
     mayBotSpeak(state.human, "started") &&
+    !isReserved(state, now) &&
     isPermitted(book.calendar, now, book.rules) &&
     !isEnough(state.started, book.rules, now)
   );
 }
+
+/** A reminder that was promised comes within days, or news of a webinar waits for the hours: they go first. */
+export function isReserved(
+  { registrations, untold }: Pick<State, "registrations" | "untold">,
+  now: Instant,
+): boolean {
+  if (Object.keys(untold).length > 0) return true;
+  return Object.values(registrations.of).some(({ card, reminders, held, done }) => {
+    const left = startOf(card) - now;
+    return reminders && held > 0 && !done.includes("day-before") && left > 0 && left < reservedFor;
+  });
+}
+
+/** As early as a holiday may move the reminder of the day before. */
+const reservedFor = 4 * day;
 
 /** Counts a message that we start. Those of an event's own day are apart: `event` is its start. */
 export function countStarted(play: Play, event?: Instant): void {

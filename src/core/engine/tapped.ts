@@ -39,10 +39,26 @@ export function quoted(play: Play, move: number, text: string): boolean {
   const asking = askingOf(play, asked);
   // What was made for that moment is not known any more.
   if (asking === null || asking.choicesFrom !== undefined) return false;
-  const choice = choiceIn(asking, play, text);
+  const choice = choiceThere(play, asked, asking, text);
   if (choice === null) return false;
   answerEarlier(play, asked, choice, true);
   return true;
+}
+
+/** What words mean for a question of earlier: its conditions read the variables of its own flow. */
+function choiceThere(
+  play: Play,
+  [move, id, step]: Asked,
+  asking: Asking,
+  text: string,
+): string | null {
+  const { frames } = play;
+  const { version } = currentFlow(play.book, id);
+  const values = play.state.begun.find(([one]) => one === move)?.[2] ?? {};
+  play.frames = [...frames, { flow: id, version, step, values, trail: [], aside: true }];
+  const choice = choiceIn(asking, play, text);
+  play.frames = frames;
+  return choice;
 }
 
 function isPendingStep(play: Play, asked: Asked | undefined): boolean {
@@ -131,7 +147,10 @@ function reopen(play: Play, asked: Asked, asking: Asking, choice: string): void 
     ...play.frames,
     { flow: flow.id, version: flow.version, step, values: {}, trail: [], aside },
   ];
-  if (give(play, { kind: "chosen", choice }) === "misunderstood") follow(play, { kind: "again" });
+  if (give(play, { kind: "chosen", choice }) !== "misunderstood") return;
+  // It was offered for something that is forgotten: the way to it is gone once more.
+  play.frames = play.frames.slice(0, -1);
+  start(play, id, aside);
 }
 
 function askingOf(play: Play, [, flow, step]: Asked): Asking | null {

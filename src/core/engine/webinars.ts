@@ -349,8 +349,16 @@ function ask(
   );
 }
 
+/** The titles; of several that begin at different hours, each with its own. */
 function titleOf(play: Play, cards: readonly Card[]): string {
-  return cards.map(({ title }) => title[play.state.language]).join(" + ");
+  const differ = cards.some((card) => startOf(card) !== startOf(cards[0] ?? card));
+  return cards
+    .map(({ title, starts }) => {
+      const [, month, date, clock] = /^\d{4}-(\d\d)-(\d\d)T(\d\d:\d\d)/u.exec(starts) ?? [];
+      const own = title[play.state.language];
+      return differ ? `${own} (${date}/${month}, ${clock})` : own;
+    })
+    .join(" + ");
 }
 
 function whenOf(card: Card): { date: Instant } {

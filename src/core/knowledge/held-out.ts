@@ -1,5 +1,5 @@
 import { languages, type Language } from "../language/languages.ts";
-import { learnAll, lookedAt, withoutWebinars, type Talk, type TalkSamples } from "./knowledge.ts";
+import { learnAll, type Talk, type TalkSamples } from "./knowledge.ts";
 import { look, type Look } from "./learn.ts";
 import type { Topic } from "./topic.ts";
 
@@ -51,10 +51,7 @@ function askFold(
   );
   const ask = (samples: Texts, wanted: string): readonly Asked[] =>
     languages.flatMap((language) =>
-      samples[language].map((text) => {
-        const seen = withoutWebinars(look(learned, text, lookedAt));
-        return { language, text, wanted, seen };
-      }),
+      samples[language].map((text) => ({ language, text, wanted, seen: look(learned, text, 10) })),
     );
   return [
     ...topics.flatMap((topic) => ask(split(topic.questions, true), String(topic.id))),

@@ -2,7 +2,7 @@ import type { Language } from "../language/languages.ts";
 import { fold } from "../language/fold.ts";
 import { languages } from "../language/languages.ts";
 import { sureness, type Sureness } from "./sureness.ts";
-import { learn, look, type Learned, type Lesson, type Look } from "./learn.ts";
+import { learn, look, type Learned, type Lesson } from "./learn.ts";
 import type { LockSamples } from "./legal-lock.ts";
 import type { Topic } from "./topic.ts";
 
@@ -53,6 +53,11 @@ export type Thresholds = Readonly<
 export interface Knowledge {
   readonly topics: ReadonlyMap<number, Topic>;
   readonly learned: Learned;
+  /**
+   * What is asked about webinars, apart from all else: it is looked at only where they are spoken
+   * of, and its samples move nothing in what the topics learned.
+   */
+  readonly webinars: Learned;
   readonly thresholds: Thresholds;
 }
 
@@ -79,17 +84,43 @@ export function makeKnowledge(
   return {
     topics: new Map(topics.map((topic) => [topic.id, topic])),
     learned: learnAll(topics, talk),
+    webinars: learnWebinars(topics, talk),
     thresholds,
   };
 }
 
 /** Learns from all topics and from whatever else people say: some seconds. */
 export function learnAll(topics: readonly Topic[], talk: TalkSamples): Learned {
-  const { appeal, fair, ...rest } = talk;
+  const { appeal, fair, hello, thanks, who, how, bye, abuse, outside } = talk;
+  const rest = { hello, thanks, who, how, bye, abuse, outside };
   return learn([...topics.map(lessonOf), ...lessonsOfTalk(rest)], {
     appeal: Object.values(appeal).flat(),
     fair: Object.values(fair).flat(),
   });
+}
+
+/** Everything that is no question about a webinar. */
+const other = "other";
+/** Of each topic, as many questions in each language stand for it there. */
+const questionsOfOther = 2;
+
+/** Learns to tell questions about webinars from each other and from the rest: about a second. */
+export function learnWebinars(topics: readonly Topic[], talk: TalkSamples): Learned {
+  const lessons = webinarSubjects.map((subject) => ({
+    subject,
+    texts: Object.values(talk[`webinar-${subject}`] ?? {}).flat(),
+    bodies: [],
+  }));
+  const rest = languages.flatMap((language) => [
+    ...topics.flatMap((topic) => [
+      topic.title[language],
+      ...topic.questions[language].slice(0, questionsOfOther),
+    ]),
+    // A greeting stands before anything.
+    ...smallTalk.flatMap((one) => (one === "hello" ? [] : talk[one][language])),
+    ...talk.outside[language],
+  ]);
+  return learn([...lessons, { subject: other, texts: rest, bodies: [] }]);
 }
 
 /** What a topic teaches: its title, its label and its sample questions; and what it answers. */
@@ -126,9 +157,10 @@ export function find(
   language: Language,
   amongWebinars = speaksOfWebinars(text),
 ): Finding {
-  const all = look(knowledge.learned, text, lookedAt);
-  if (all.lock > 0) return { kind: "lock" };
-  const seen = amongWebinars ? all : withoutWebinars(all);
+  const seen = look(knowledge.learned, text, lookedAt);
+  if (seen.lock > 0) return { kind: "lock" };
+  const about = amongWebinars ? webinarIn(knowledge.webinars, text) : null;
+  if (about !== null) return { kind: "webinar", about };
   const topics = seen.near
     .map(({ subject }) => knowledge.topics.get(Number(subject)))
     .filter((topic) => topic !== undefined)
@@ -137,11 +169,6 @@ export function find(
   const [best, ...others] = topics;
   if (first === undefined || best === undefined) return { kind: "none", topics };
   if (isTalk(first.subject) && first.probability >= talkLeast) {
-    const about = webinarSubject(first.subject);
-    if (about !== null) {
-      if (seen.known >= webinarKnown) return { kind: "webinar", about };
-      return { kind: "none", topics };
-    }
     if (seen.known < knownLeast) return { kind: "none", topics };
     if (first.subject === "abuse") return { kind: "abuse" };
     const talk = smallTalk.find((one) => one === first.subject);
@@ -160,36 +187,32 @@ export function asksForMoney({ learned }: Pick<Knowledge, "learned">, text: stri
 }
 
 /** Of the subjects, as many are looked at: talk may stand between the topics. */
-export const lookedAt = offered + 7 + webinarSubjects.length;
+const lookedAt = offered + 7;
 
 /** What is small talk is clearly so, and half of it was met before. */
 const talkLeast = 0.2;
 const knownLeast = 0.5;
 /** Names of places and webinars were never met. */
 const webinarKnown = 0.3;
+/** How likely it is about a webinar: less is needed where one is named, or where all else is far. */
+const likelyAbout = { named: 0.04, meant: 0.25 } as const;
+const nearAbout = { cosine: 0.1, times: 2.5 } as const;
+
+/** What is asked about a webinar, where they are spoken of; null for anything else. */
+function webinarIn(learned: Learned, text: string): WebinarSubject | null {
+  const { near, known } = look(learned, text, webinarSubjects.length + 1);
+  const found = near.find(({ subject }) => subject !== other);
+  if (found === undefined || known < webinarKnown) return null;
+  const far = near.find(({ subject }) => subject === other)?.cosine ?? 0;
+  const isNear =
+    found.cosine >= nearAbout.cosine && found.cosine >= nearAbout.times * Math.max(far, 0);
+  const least = speaksOfWebinars(text) ? likelyAbout.named : likelyAbout.meant;
+  if (!isNear && found.probability < least) return null;
+  return webinarSubjects.find((one) => one === found.subject) ?? null;
+}
 
 function isTalk(subject: string): boolean {
-  return (
-    subject === "abuse" ||
-    subject === "outside" ||
-    smallTalk.some((one) => one === subject) ||
-    webinarSubject(subject) !== null
-  );
-}
-
-/** A look as if nothing had ever been learned about webinars. */
-export function withoutWebinars(seen: Look): Look {
-  const near = seen.near.filter(({ subject }) => webinarSubject(subject) === null);
-  const others = seen.near.filter((one) => !near.includes(one));
-  const left = 1 - others.reduce((sum, { probability }) => sum + probability, 0);
-  return {
-    ...seen,
-    near: near.map((one) => ({ ...one, probability: one.probability / Math.max(left, 0.01) })),
-  };
-}
-
-function webinarSubject(subject: string): WebinarSubject | null {
-  return webinarSubjects.find((one) => subject === `webinar-${one}`) ?? null;
+  return subject === "abuse" || subject === "outside" || smallTalk.some((one) => one === subject);
 }
 
 /** Whether a message names webinars, in any of the five languages. */

@@ -4,12 +4,13 @@ import { advance } from "../../../src/core/engine/advance.ts";
 import type { OpenCase } from "../../../src/core/cases/human.ts";
 import type { Told } from "../../../src/core/cases/mail.ts";
 import { blankState, type State } from "../../../src/core/engine/state.ts";
-import type { Input, Turn } from "../../../src/core/engine/turn.ts";
+import type { Input, TimerBody, Turn } from "../../../src/core/engine/turn.ts";
 import type { Content } from "../../../src/core/inbound.ts";
+import type { Card, News } from "../../../src/core/webinar/mail.ts";
 import { day, hour, minute, second } from "../../../src/core/instant.ts";
 import { theWholeBook } from "../../world.ts";
 
-const book = { ...(await theWholeBook()), assisted: true };
+const book = { ...(await theWholeBook()), assisted: true, sign: () => "7f3a91c02b" };
 const start = Date.UTC(2026, 11, 1, 9);
 
 /** Flows may be open inside each other, never without end. */
@@ -26,6 +27,9 @@ type Happening =
   | { readonly kind: "content"; readonly content: Content }
   | { readonly kind: "timer"; readonly timer: "silence" | "late" | "erase"; readonly back: number }
   | { readonly kind: "event"; readonly event: string }
+  /** What a webinar tells, or a timer of ours, whether or not they are registered. */
+  | { readonly kind: "news"; readonly news: number }
+  | { readonly kind: "due"; readonly timer: number }
   /** What their case tells, as often as it likes. */
   | { readonly kind: "case"; readonly told: number };
 
@@ -53,12 +57,61 @@ const tellings: readonly ((n: number, open: OpenCase | null) => Told)[] = [
   }),
 ];
 
+const each = { fr: "Photos", ar: "صور", ary: "تصاور", "ary-Latn": "tsawer", en: "Photos" };
+const card: Card = {
+  id: "w1",
+  title: each,
+  starts: "2026-12-10T18:30",
+  zone: "Africa/Casablanca",
+  minutes: 60,
+  link: "https://meet.example/one",
+  replay: "https://video.example/one",
+  state: "published",
+  sequence: 0,
+  revision: 1,
+  occasion: 0,
+};
+const standing = {
+  source: "chat",
+  language: "fr",
+  reminders: true,
+  code: "K7Q2-M9XT",
+  held: 1,
+  wanted: 1,
+  place: null,
+} as const;
+const week = start + 30 * day;
+const newsOf: readonly ((n: number) => News)[] = [
+  (ask) => ({ kind: "registered", card, ask, ...standing }),
+  (ask) => ({ kind: "registered", card, ask, ...standing, held: 0, place: 3 }),
+  (ask) => ({ kind: "promoted", card: { ...card, id: "w2" }, ask, ...standing }),
+  (ask) => ({ kind: "full", card, ask }),
+  (ask) => ({ kind: "closed", webinar: "w1", reason: "over", ask }),
+  (ask) => ({ kind: "left", webinar: "w1", ask }),
+  (n) => ({
+    kind: "changed",
+    card: { ...card, revision: n, occasion: n, starts: `2026-12-${10 + (n % 9)}T18:30` },
+  }),
+  (n) => ({ kind: "changed", card: { ...card, revision: n, link: `https://meet.example/${n}` } }),
+  () => ({ kind: "cancelled", card: { ...card, state: "cancelled" } }),
+  () => ({ kind: "attended", webinar: "w1", minutes: 55 }),
+  ...["day-before", "hour-before", "start", "after", "replay", "two-weeks"].map(
+    (moment) => (): News => ({ kind: "moment", moment, card, expires: week, class: "reminder" }),
+  ),
+];
+const timersOf: readonly ((result: number) => TimerBody)[] = [
+  () => ({ kind: "told", webinar: "w1" }),
+  () => ({ kind: "plan-check", action: "A37" }),
+  (result) => ({ kind: "rediagnosis", result, round: 90, retry: false }),
+];
+
 const sayings = [
   "salam, 1, 2, 3, 0, ٢, oui, non, لا, iyeh, coopérative, جمعية, blorp",
   "menu, retour, pause, continuer, passer, aide, humain, langue, corriger",
   "on nous a piraté notre page, bghina site, j'en ai marre, humain, humain",
   "mes données, mon résultat, pourquoi, stop, début, English, العربية, darija",
   "Comment créer une page Facebook ?, kifach ndir site, écrivez un appel aux dons, merci, bghit chi",
+  "webinaires, le lien, je veux annuler, on vient à deux, changer de date, stop rappels, certificat",
   "Je voudrais parler de notre association, بغيت نعرف كيفاش نخدمو, ACDEFG, , 👍",
 ].flatMap((line) => line.split(", "));
 const words = fc.constantFrom(...sayings);
@@ -108,6 +161,20 @@ const happenings = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant("event" as const),
       event: fc.constantFrom("joined", "refused", "compared", "none", "nothing"),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("news" as const),
+      news: fc.nat(newsOf.length - 1),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("due" as const),
+      timer: fc.nat(timersOf.length - 1),
     }),
   },
   {
@@ -241,6 +308,15 @@ class Life {
       }
       case "content":
         return heard(happening.content);
+      case "news": {
+        const news = newsOf[happening.news]?.(this.inputs);
+        return news === undefined ? null : { kind: "mail", mail: { kind: "webinar", news }, seed };
+      }
+      case "due": {
+        const result = this.state.organization?.results.at(-1)?.at ?? 0;
+        const timer = timersOf[happening.timer]?.(result);
+        return timer === undefined ? null : { kind: "timer", timer, seed };
+      }
       case "case": {
         const { open, last } = this.state.human;
         const told = tellings[happening.told]?.(this.inputs, open);
