@@ -67,6 +67,7 @@ switch (positionals[0] ?? "") {
       talkers: 60,
       perSecond: 20,
       idle: 1_000,
+      glance: 250,
       stillness: 2_500,
       durable: true,
       tell: (line) => void process.stderr.write(`${line}\n`),

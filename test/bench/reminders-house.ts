@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Flowbook } from "../../src/core/engine/book.ts";
 import { minute, second, type Instant } from "../../src/core/instant.ts";
 import { silentLog, type World } from "../../src/runtime/world.ts";
-import type { Commit, OwnerId, Store } from "../../src/store/store.ts";
+import type { Commit, Depths, OwnerId, Store } from "../../src/store/store.ts";
 import { rollDice } from "../faults/dice.ts";
 import { openWorkshop } from "./people.ts";
 import { countingChannel, Ledger } from "./reminders-ledger.ts";
@@ -16,6 +16,8 @@ export interface HouseOptions {
   readonly perSecond: number;
   /** How often to look although nobody called, in ms. */
   readonly idle: number;
+  /** How often to count what still waits, in ms: so exactly is it known when all had arrived. */
+  readonly glance: number;
   /** When nothing has moved for so many ms, leases are taken for lost. */
   readonly stillness: number;
 }
@@ -38,8 +40,6 @@ export interface Wave {
   readonly calls: ReadonlyMap<string, { readonly times: number; readonly ms: number }>;
 }
 
-/** How often to look whether something is done, in ms: as exactly its time is known. */
-const glance = 50;
 /** So often leases are taken for lost before what is left is. */
 const attempts = 8;
 /** Beyond the longest lease and the grace after it. */
@@ -84,7 +84,7 @@ export class House {
     talk.take();
     await wait(ms);
     await talk.end();
-    await this.until(() => Promise.resolve(!talk.isWaiting));
+    await this.until(() => !talk.isWaiting);
     const talked = talk.take();
     await this.life?.stop();
     return talked;
@@ -140,15 +140,16 @@ export class House {
     });
     begun = performance.now();
     this.shift = at - begun;
-    await this.until(async () => {
-      const { mailboxes, posts, outbox } = await world.store.depths(world.clock());
-      if (counts.told >= everybody && posts === 0) done.arrived ||= performance.now() - begun;
-      return done.arrived > 0 && mailboxes + posts + outbox < this.options.talkers;
+    await this.until((waiting) => {
+      if (counts.told >= everybody && waiting.posts === 0) {
+        done.arrived ||= performance.now() - begun;
+      }
+      return done.arrived > 0 && sumOf(waiting) < this.options.talkers;
     });
     await talk.end();
-    await this.until(() => this.isIdle());
+    await this.until((waiting) => sumOf(waiting) === 0);
     const talked = talk.take();
-    const left = await this.waits();
+    const left = sumOf(await world.store.depths(world.clock()));
     await this.life?.stop();
     const got = [...registered.owners.keys()].map((phone) => ledger.to(phone));
     return {
@@ -183,10 +184,12 @@ export class House {
   }
 
   /** Waits as long as something moves, and over what a dead process had in its hands. */
-  private async until(isDone: () => Promise<boolean>): Promise<void> {
+  private async until(isDone: (waiting: Depths) => boolean): Promise<void> {
     let [left, moved, leaps] = [-1, performance.now(), 0];
-    while (!(await isDone())) {
-      const now = await this.waits();
+    for (;;) {
+      const waiting = await this.world.store.depths(this.world.clock());
+      if (isDone(waiting)) return;
+      const now = sumOf(waiting);
       if (now !== left) [left, moved] = [now, performance.now()];
       if (performance.now() - moved > this.options.stillness) {
         if (leaps === attempts) return;
@@ -194,18 +197,8 @@ export class House {
         this.shift += leap;
         moved = performance.now();
       }
-      await wait(glance);
+      await wait(this.options.glance);
     }
-  }
-
-  private async isIdle(): Promise<boolean> {
-    return (await this.waits()) === 0;
-  }
-
-  /** Mail, posts and messages; timers are for later. */
-  private async waits(): Promise<number> {
-    const { mailboxes, posts, outbox, dead } = await this.world.store.depths(this.world.clock());
-    return mailboxes + posts + outbox + dead;
   }
 
   /** People whose turns were played twice or not at all: each of them plays one input a moment. */
@@ -223,6 +216,11 @@ export class House {
     }
     return stray;
   }
+}
+
+/** Mail, posts and messages; timers are for later. */
+function sumOf({ mailboxes, posts, outbox, dead }: Depths): number {
+  return mailboxes + posts + outbox + dead;
 }
 
 interface Kill {

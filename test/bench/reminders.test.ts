@@ -10,6 +10,7 @@ const few = {
   talkers: 6,
   perSecond: 4,
   idle: 20,
+  glance: 20,
   stillness: 200,
   durable: false,
   tell: () => undefined,
