@@ -5,5 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // One for each core: by itself it leaves one to others.
+    maxWorkers: "100%",
   },
 });

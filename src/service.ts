@@ -7,17 +7,17 @@ import { botframework, type Botframework } from "./channels/botframework/channel
 import type { Channel } from "./channels/channel.ts";
 import { twilioWhatsapp } from "./channels/twilio-whatsapp/channel.ts";
 import type { Settings } from "./config.ts";
-import { withAlmanac, withKnowledge, type Almanac, type Flowbook } from "./core/engine/book.ts";
+import type { Flowbook } from "./core/engine/book.ts";
 import { Fault } from "./core/fault.ts";
-import { second } from "./core/instant.ts";
 import { asksForMoney, type Knowledge } from "./core/knowledge/knowledge.ts";
 import type { Rewriter } from "./llm/reword.ts";
-import { watchHealth } from "./runtime/health.ts";
-import { followAlmanac } from "./runtime/almanac.ts";
+import { awaitStore } from "./open-store.ts";
+import { followBook } from "./runtime/almanac.ts";
 import { loadBook, projectRoot } from "./runtime/book-on-disk.ts";
 import { tellFull } from "./runtime/full.ts";
-import { loadKnowledge } from "./runtime/knowledge-on-disk.ts";
+import { watchHealth } from "./runtime/health.ts";
 import { Intake } from "./runtime/intake.ts";
+import { loadKnowledge } from "./runtime/knowledge-on-disk.ts";
 import { Outage } from "./runtime/outage.ts";
 import { Pump, pumpDefaults, type PumpOptions } from "./runtime/pump.ts";
 import type { Waiting } from "./runtime/receive.ts";
@@ -26,8 +26,6 @@ import { turnsSecret, type Log, type World } from "./runtime/world.ts";
 import { makeApp, type MetricsParts } from "./server/app.ts";
 import { makeServer } from "./server/http-server.ts";
 import type { Metrics } from "./server/metrics.ts";
-import { acquaintanceIn } from "./store/redis/acquaintance.ts";
-import type { RedisOptions } from "./store/redis/furnish.ts";
 import { openDiskQueue } from "./store/spool.ts";
 import { backupName } from "./store/sqlite/backup.ts";
 import type { EmbeddedStore, Store } from "./store/store.ts";
@@ -110,19 +108,15 @@ async function serve(
 ): Promise<Service> {
   const channels = new Map<string, Channel>();
   let stopping = false;
-  const rewriter = await rewriterOf(settings, clock, () => known.knowledge);
-  let read: Flowbook = { ...book, assisted: rewriter !== null };
-  let almanac: Almanac = { webinars: [], confirmed: {}, silentDays: [] };
-  let known: Flowbook = read;
-  const understand = () => {
-    known = withAlmanac(read, almanac);
-  };
+  const rewriter = await rewriterOf(settings, clock, () => world.book.knowledge);
+  const publicUrl = publicUrlOf(settings);
+  const books = followBook({ ...book, assisted: rewriter !== null, publicUrl }, store);
   let metrics: Metrics | null = null;
   const world: World = {
     store,
     channels,
     get book() {
-      return known;
+      return books.now();
     },
     rewriter: rewriter ?? undefined,
     clock,
@@ -166,7 +160,12 @@ async function serve(
     botframework: web,
     world,
     console: settings.console.on
-      ? { world, settings: settings.console, ends: pagesEnd.signal }
+      ? {
+          world,
+          settings: settings.console,
+          ends: pagesEnd.signal,
+          wake: () => pump.wake({ mail: true, receipts: false }),
+        }
       : null,
     intake,
     health,
@@ -186,23 +185,10 @@ async function serve(
   // Requests are kept from the first moment; they are answered once we know what to say.
   const learned = (async () => {
     if (options.book === undefined) {
-      read = withKnowledge(
-        book,
-        await loadKnowledge(projectRoot, getCompileCacheDir() ?? null),
-        rewriter !== null,
-      );
-      understand();
+      books.learned(await loadKnowledge(projectRoot, getCompileCacheDir() ?? null));
     }
     if (!stopping) pump.start();
   })();
-  const unfollow = followAlmanac(
-    store,
-    (decided) => {
-      almanac = decided;
-      understand();
-    },
-    almanacEvery,
-  );
   if (settings.server.metrics === "direct") await measuring.open();
   const drains = spool === null ? null : startDraining(intake);
   return {
@@ -224,7 +210,7 @@ async function serve(
       pagesEnd.abort();
       await http.shut();
       drains?.();
-      unfollow();
+      books.close();
       await learned;
       await pump.stop();
       rewriter?.close();
@@ -232,51 +218,6 @@ async function serve(
       await store.close();
     },
   };
-}
-
-/** The store that the settings name. Throws when it is not there. */
-export async function openStore(
-  settings: Pick<Settings, "store">,
-  log: Log,
-): Promise<Store | EmbeddedStore> {
-  const redis = redisOf(settings, log);
-  if (redis === null) {
-    const { openSqliteStore } = await import("./store/sqlite/sqlite-store.ts");
-    return openSqliteStore({ file: storeFile(settings) });
-  }
-  const { openRedisStore } = await import("./store/redis/redis-store.ts");
-  return openRedisStore(redis);
-}
-
-/** The same, but whoever listens to providers does not wait for Redis; `meet` sees the store first. */
-async function awaitStore(
-  settings: Pick<Settings, "store">,
-  log: Log,
-  meet: (store: Store) => Promise<void>,
-): Promise<Store | EmbeddedStore> {
-  const redis = redisOf(settings, log);
-  if (redis !== null) {
-    const { awaitRedisStore } = await import("./store/redis/redis-store.ts");
-    return awaitRedisStore(redis, meet);
-  }
-  const store = await openStore(settings, log);
-  await meet(store);
-  return store;
-}
-
-/** How to reach Redis; null for the embedded store. */
-export function redisOf({ store }: Pick<Settings, "store">, log: Log): RedisOptions | null {
-  if (store.redisUrl === null) return null;
-  return {
-    url: store.redisUrl,
-    log: (code, detail) => log.warn("redis", { code, detail }),
-    acquaintance: acquaintanceIn(join(store.dataDir, "redis-mark")),
-  };
-}
-
-/** The file of the embedded store. */
-export function storeFile({ store }: Pick<Settings, "store">): string {
-  return join(store.dataDir, "rafiq.db");
 }
 
 function openChannels(
@@ -311,6 +252,13 @@ function openChannels(
   return web;
 }
 
+/** What links begin with, without a slash at the end; null where nobody outside reaches us. */
+function publicUrlOf({ twilioWhatsapp, console: { origin } }: Settings): string | null {
+  const known = twilioWhatsapp?.publicUrl ?? origin;
+  // What follows `#` is said to Twilio alone.
+  return known === null ? null : known.replace(/#.*$/u, "").replace(/\/+$/u, "");
+}
+
 /** What words answers; null without a model. Loaded only where there is one. */
 async function rewriterOf(
   { llm }: Settings,
@@ -341,9 +289,6 @@ function listen(server: Server, { server: { port, host } }: Settings): Promise<s
     });
   });
 }
-
-/** How soon a process knows what coordinators decided, in ms. */
-const almanacEvery = 2 * second;
 
 const drainEvery = 250;
 

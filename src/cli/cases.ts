@@ -2,17 +2,14 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { stderr, stdout } from "node:process";
 import { parseArgs } from "node:util";
-import { readSettings } from "../config.ts";
 import { closingCodes, closingSchema } from "../core/cases/closing.ts";
 import { deskOwner } from "../core/cases/number.ts";
-import { Fault } from "../core/fault.ts";
 import type { Instant } from "../core/instant.ts";
-import { silentLog } from "../runtime/world.ts";
-import { openStore } from "../service.ts";
 import type { Store } from "../store/store.ts";
 import { describe, findCase, listOpen, loadDesk } from "./cases/look.ts";
 import { readRota } from "./cases/read-rota.ts";
 import { idOf, newcomerTo, tell, type Told } from "./cases/tell.ts";
+import { endWith, onStore } from "./on-store.ts";
 
 const help = `npm run -s cases                             the open requests for a student, late ones first
 npm run -s cases -- show ID                  one request: its summary and what was written
@@ -212,31 +209,19 @@ async function actOn(
   return post({ kind: "close", command, closing: closing.data }, "Closed.");
 }
 
-async function main(): Promise<void> {
-  const store = await openStore(readSettings(process.env), silentLog);
-  try {
-    const { text, code } = await runCases(store, process.argv.slice(2), {
+async function main(): Promise<number> {
+  const { text, code } = await onStore((store) =>
+    runCases(store, process.argv.slice(2), {
       now: Date.now(),
       newId: () => randomBytes(9).toString("hex"),
       file: (path) => readFile(path, "utf8"),
-    });
-    (code === 0 ? stdout : stderr).write(text);
-    process.exitCode = code;
-  } finally {
-    await store.close();
-  }
+    }),
+  ).catch((error: unknown) => {
+    if (!(error instanceof Error) || !("code" in error) || error.code !== "ENOENT") throw error;
+    return { text: "there is no such file\n", code: 1 };
+  });
+  (code === 0 ? stdout : stderr).write(text);
+  return code;
 }
 
-if (import.meta.main) {
-  try {
-    await main();
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      stderr.write("there is no such file\n");
-    } else if (error instanceof Fault) {
-      stderr.write(`${error.message}\n`);
-      if (error.code === "store/occupied") stderr.write(help);
-    } else throw error;
-    process.exitCode = 1;
-  }
-}
+if (import.meta.main) await endWith(main, help);

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { stderr, stdout } from "node:process";
 import { parseArgs } from "node:util";
-import { readSettings } from "../config.ts";
 import { recordDeed } from "../console/deeds.ts";
 import { linkOf } from "../console/first-link.ts";
 import { hashOf, newWord } from "../console/seal.ts";
@@ -9,10 +8,8 @@ import { changeTeam, loadTeam } from "../console/team.ts";
 import type { Act } from "../core/consultants/acts.ts";
 import { roles } from "../core/consultants/roles.ts";
 import { membersOf } from "../core/consultants/team.ts";
-import { Fault } from "../core/fault.ts";
-import { silentLog } from "../runtime/world.ts";
-import { openStore } from "../service.ts";
 import type { Store } from "../store/store.ts";
+import { endWith, onStore } from "./on-store.ts";
 
 const help = `npm run -s consultants                          who may enter the console: id, role, name
 npm run -s consultants -- invite --role ROLE    a link for one person: ${roles.join(", ")}
@@ -102,24 +99,12 @@ async function change(store: Store, act: Act, name: string, on: string, now: num
   return { text, code: 1 };
 }
 
-async function main(): Promise<void> {
-  const store = await openStore(readSettings(process.env), silentLog);
-  try {
-    const { text, code } = await runConsultants(store, process.argv.slice(2), Date.now());
-    (code === 2 ? stderr : stdout).write(text);
-    process.exitCode = code;
-  } finally {
-    await store.close();
-  }
+async function main(): Promise<number> {
+  const { text, code } = await onStore((store) =>
+    runConsultants(store, process.argv.slice(2), Date.now()),
+  );
+  (code === 2 ? stderr : stdout).write(text);
+  return code;
 }
 
-if (import.meta.main) {
-  try {
-    await main();
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    stderr.write(`${error.message}\n`);
-    if (error.code === "store/occupied") stderr.write(help);
-    process.exitCode = 1;
-  }
-}
+if (import.meta.main) await endWith(main, help);

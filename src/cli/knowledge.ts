@@ -2,21 +2,19 @@ import { readFile } from "node:fs/promises";
 import { stderr, stdout } from "node:process";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { readSettings } from "../config.ts";
 import { isTopicFile } from "../core/engine/book-files.ts";
 import { readTopic } from "../core/engine/knowledge-files.ts";
 import { Fault } from "../core/fault.ts";
+import { confusablePairs } from "../core/knowledge/confusable.ts";
 import type { Topic } from "../core/knowledge/topic.ts";
 import { languages } from "../core/language/languages.ts";
 import { bookFiles, projectRoot } from "../runtime/book-on-disk.ts";
-import { silentLog } from "../runtime/world.ts";
-import { openStore } from "../service.ts";
 import type { Store } from "../store/store.ts";
-import { confusablePairs } from "../core/knowledge/confusable.ts";
 import { checkKnowledge } from "./knowledge/check.ts";
 import { draftFrom } from "./knowledge/draft.ts";
 import { showUnanswered } from "./knowledge/unanswered.ts";
 import { showUseful } from "./knowledge/useful.ts";
+import { onStore } from "./on-store.ts";
 
 const help = `npm run -s knowledge -- unanswered   what people asked in vain, the most frequent first
     [--since YYYY-MM-DD] [--language ${languages.join("|")}] [--json]
@@ -76,13 +74,8 @@ function advise(): false {
 }
 
 async function withStore(show: (store: Store) => Promise<void>): Promise<true> {
-  const store = await openStore(readSettings(process.env), silentLog);
-  try {
-    await show(store);
-    return true;
-  } finally {
-    await store.close();
-  }
+  await onStore(show);
+  return true;
 }
 
 async function topics(): Promise<readonly Topic[]> {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { stdout } from "node:process";
 import { readSettings, type Settings } from "../config.ts";
 import { Fault } from "../core/fault.ts";
+import { openStore, redisOf, storeFile } from "../open-store.ts";
 import { silentLog } from "../runtime/world.ts";
-import { openStore, redisOf, storeFile } from "../service.ts";
 import {
   backupName,
   copyFile,

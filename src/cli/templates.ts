@@ -116,7 +116,7 @@ async function main([what, ...rest]: readonly string[]): Promise<boolean> {
     return false;
   }
   // The rest of the program is no part of a check.
-  const { openStore } = await import("../service.ts");
+  const { openStore } = await import("../open-store.ts");
   const store = await openStore(settings, silentLog).catch((error: unknown) => {
     if (error instanceof Fault && error.code === "store/occupied") return null;
     throw error;

@@ -2,13 +2,10 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { stderr, stdout } from "node:process";
 import { parse } from "yaml";
-import { readSettings } from "../config.ts";
 import { readCalendar } from "../core/calendar/calendar.ts";
-import { Fault } from "../core/fault.ts";
 import { readProgramme } from "../core/webinar/programme.ts";
 import { bookFiles } from "../runtime/book-on-disk.ts";
-import { silentLog } from "../runtime/world.ts";
-import { openStore } from "../service.ts";
+import { endWith, onStore } from "./on-store.ts";
 import { Mistake } from "./webinars/mistake.ts";
 import { commandNamed, help, runCommand } from "./webinars/run.ts";
 
@@ -21,9 +18,8 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     stdout.write(help);
     return isAsked ? 0 : 2;
   }
-  const store = await openStore(readSettings(process.env), silentLog);
-  try {
-    return await runCommand(command, args, {
+  return onStore((store) =>
+    runCommand(command, args, {
       store,
       now: Date.now(),
       newId: () => randomBytes(9).toString("hex"),
@@ -33,10 +29,8 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
       say: (line) => stdout.write(`${line}\n`),
       write: (text) => stdout.write(text),
       warn: (line) => stderr.write(`${line}\n`),
-    });
-  } finally {
-    await store.close();
-  }
+    }),
+  );
 }
 
 /** The value in `flows/<name>.yaml`. */
@@ -56,11 +50,4 @@ async function readBytes(path: string): Promise<Uint8Array> {
   }
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof Fault)) throw error;
-  stderr.write(`${error.message}\n`);
-  if (error.code === "store/occupied") stderr.write(help);
-  process.exitCode = 1;
-}
+await endWith(() => main(process.argv.slice(2)), help);

@@ -19,6 +19,33 @@ export function form(visit: Visit, path: string, content: Shown, name = "form"):
   </form>`;
 }
 
+/** Looks for words by a link that can be kept. `at` is the path, `name` that of the words in it. */
+export function searchForm(
+  { words }: Pick<Visit, "words">,
+  search: {
+    readonly at: string;
+    readonly name: string;
+    readonly label: string;
+    readonly typed: string;
+  },
+): Html {
+  const { at, name, label, typed } = search;
+  return html`<form class="search" method="get" action="${to(at)}" role="search">
+    <label class="unseen" for="${name}">${label}</label>
+    <input
+      id="${name}"
+      name="${name}"
+      type="search"
+      value="${typed}"
+      placeholder="${label}"
+      maxlength="200"
+      dir="auto"
+      autocomplete="off"
+    />
+    ${button(words.search, "quiet")}
+  </form>`;
+}
+
 /** The whole page around what an answer shows. */
 export function renderPage(visit: Visit, title: string, main: Html): string {
   const { words, language, query } = visit;

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { Almanac } from "../core/engine/book.ts";
+import { withAlmanac, withKnowledge, type Almanac, type Flowbook } from "../core/engine/book.ts";
+import { second } from "../core/instant.ts";
+import type { Knowledge } from "../core/knowledge/knowledge.ts";
 import { readCatalogue } from "../core/webinar/catalogue.ts";
 import { programmeOwner } from "../core/webinar/mail.ts";
 import type { Store } from "../store/store.ts";
@@ -31,25 +33,33 @@ export async function readAlmanac(store: Pick<Store, "note" | "stateOf">): Promi
   return { ...days, webinars: readCatalogue(programme?.state ?? null) };
 }
 
-/**
- * Looks for new decisions every few seconds, and hands over those that changed something. Answers a
- * function that ends it.
- */
-export function followAlmanac(
-  store: Pick<Store, "note" | "stateOf">,
-  changed: (almanac: Almanac) => void,
-  every: number,
-): () => void {
+/** The book as it is known now. */
+export interface Books {
+  now(): Flowbook;
+  /** From now on questions are answered. */
+  learned(knowledge: Knowledge): void;
+  close(): void;
+}
+
+/** How soon a process knows what coordinators decided, in ms. */
+const every = 2 * second;
+
+/** Looks every few seconds for what coordinators decided, and keeps the book up to date with it. */
+export function followBook(read: Flowbook, store: Pick<Store, "note" | "stateOf">): Books {
+  let whole = read;
+  let now = read;
+  let almanac: Almanac = { webinars: [], confirmed: {}, silentDays: [] };
   let last = "";
   let looking = false;
   const look = async (): Promise<void> => {
     if (looking) return;
     looking = true;
     try {
-      const almanac = await readAlmanac(store);
-      const now = JSON.stringify(almanac);
-      if (now !== last) changed(almanac);
-      last = now;
+      almanac = await readAlmanac(store);
+      const decided = JSON.stringify(almanac);
+      // A new book forgets what calendars worked out: only where something changed.
+      if (decided !== last) now = withAlmanac(whole, almanac);
+      last = decided;
     } catch {
       // The store is away: what was decided before still holds.
     } finally {
@@ -58,5 +68,12 @@ export function followAlmanac(
   };
   void look();
   const timer = setInterval(() => void look(), every);
-  return () => clearInterval(timer);
+  return {
+    now: () => now,
+    learned(knowledge) {
+      whole = withKnowledge(whole, knowledge, whole.assisted);
+      now = withAlmanac(whole, almanac);
+    },
+    close: () => clearInterval(timer),
+  };
 }

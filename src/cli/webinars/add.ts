@@ -1,10 +1,11 @@
 import { parse, YAMLParseError } from "yaml";
-import { advanceWebinar } from "../../core/webinar/seats.ts";
 import { schedule } from "../../core/webinar/programme.ts";
+import { advanceWebinar } from "../../core/webinar/seats.ts";
 import { webinarSchema, type Webinar } from "../../core/webinar/webinar.ts";
+import { readWebinar } from "../../runtime/webinars-kept.ts";
 import { readArguments } from "./arguments.ts";
 import { checkStarts, readStarts, sayStart } from "./dates.ts";
-import { mistakesIn, readChanges, readWebinar, tell, type Command, type Desk } from "./desk.ts";
+import { mistakesIn, readChanges, tell, type Command, type Desk } from "./desk.ts";
 import { Mistake } from "./mistake.ts";
 import { decodeText } from "./text-file.ts";
 
@@ -30,7 +31,7 @@ export const add: Command = {
     const webinar =
       path === undefined ? await scheduled(values, desk) : readFile(await desk.file(path));
     const warnings = checkStarts(webinar, await desk.calendar(), desk.now);
-    const known = await readWebinar(desk, webinar.id);
+    const known = await readWebinar(desk.store, webinar.id, desk.now);
     const mail = { kind: "put", webinar } as const;
     if (known !== null) {
       const next = advanceWebinar(known.kept, mail, "coordinator", desk.now, webinar.id).kept;

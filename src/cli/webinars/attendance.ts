@@ -4,8 +4,9 @@ import { cleanCell } from "../../core/webinar/import/cells.ts";
 import type { Row } from "../../core/webinar/import/table.ts";
 import type { Attendance } from "../../core/webinar/mail.ts";
 import { startOf } from "../../core/webinar/plan.ts";
+import { rollsOf } from "../../runtime/webinars-kept.ts";
 import { readArguments } from "./arguments.ts";
-import { knownWebinar, registered, rollsOf, tell, type Command } from "./desk.ts";
+import { knownWebinar, registered, tell, type Command } from "./desk.ts";
 import { Mistake } from "./mistake.ts";
 import { readTable } from "./text-file.ts";
 
@@ -24,7 +25,7 @@ export const attendance: Command = {
     const { webinar } = kept;
     if (startOf(webinar) > desk.now) throw new Mistake(`${webinar.id} has not begun yet`);
     const { rows } = readTable(await desk.file(path)).table;
-    const people = registered(await rollsOf(desk, kept)).map(([contact]) => contact);
+    const people = registered(await rollsOf(desk.store, kept)).map(([contact]) => contact);
     const known = new Map(people.map((one) => [one, registrationCode(webinar.id, one)]));
     const present = new Map<string, number>();
     for (const { line, who, minutes } of peopleIn(rows)) {

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { editWebinar } from "../../core/webinar/edit.ts";
 import type { Changes } from "../../core/webinar/mail.ts";
 import { startOf } from "../../core/webinar/plan.ts";
-import { readArguments } from "./arguments.ts";
+import type { Seen } from "../../runtime/webinars-kept.ts";
 import { readYaml } from "./add.ts";
+import { readArguments } from "./arguments.ts";
 import { checkStarts, readStarts, sayStart } from "./dates.ts";
-import { knownWebinar, readChanges, tell, type Command, type Desk, type Seen } from "./desk.ts";
+import { knownWebinar, readChanges, tell, type Command, type Desk } from "./desk.ts";
 import { Mistake } from "./mistake.ts";
 import { readTable } from "./text-file.ts";
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { registrationCode } from "../../core/webinar/code.ts";
-import { defuse, writeTable } from "../../core/webinar/import/table.ts";
+import { writeSpreadsheet } from "../../core/webinar/import/table.ts";
+import { seatColumns, seatList } from "../../core/webinar/seat-list.ts";
+import { rollsOf } from "../../runtime/webinars-kept.ts";
 import { readArguments } from "./arguments.ts";
-import { knownWebinar, registered, rollsOf, type Command, type Desk } from "./desk.ts";
+import { knownWebinar, type Command, type Desk } from "./desk.ts";
 
 const usage =
   "export ID [--phones] > FILE.csv        the registrations, for a spreadsheet; no numbers without --phones";
@@ -15,48 +16,18 @@ export const exportRegistrations: Command = {
     const { values, positionals } = readArguments(args, usage, options, { least: 1, most: 1 });
     const { kept } = await knownWebinar(desk, positionals[0]);
     const withPhones = values.phones === true;
-    const head = [
-      "code",
-      "langue",
-      "places",
-      "attente",
-      "rappels",
-      "réponse",
-      "lien ouvert",
-      "présence (min)",
-      "origine",
-    ];
-    const rows: string[][] = [];
-    for (const [contact, entry] of registered(await rollsOf(desk, kept))) {
-      rows.push([
-        registrationCode(kept.webinar.id, contact),
-        entry.language,
-        String(entry.held),
-        entry.held === 0 ? String(entry.place ?? "oui") : "",
-        entry.reminders ? "oui" : "non",
-        entry.intent === null ? "" : answers[entry.intent],
-        entry.opened ? "oui" : "",
-        entry.attended === null ? "" : String(entry.attended),
-        entry.source === "import" ? "import" : "conversation",
-        ...(withPhones ? [await addressesOf(desk, contact)] : []),
-      ]);
+    const list = seatList(kept.webinar.id, await rollsOf(desk.store, kept));
+    const rows: (readonly string[])[] = [];
+    for (const { contact, cells } of list) {
+      rows.push(withPhones ? [...cells, await addressesOf(desk, contact)] : cells);
     }
-    rows.sort(([one = ""], [other = ""]) => (one < other ? -1 : 1));
-    const all = [withPhones ? [...head, "téléphone"] : head, ...rows];
-    // The mark tells Excel that it is UTF-8; its French edition cuts at semicolons.
-    desk.write(
-      `\uFEFF${writeTable(
-        all.map((row) => row.map(defuse)),
-        ";",
-      )}`,
-    );
+    const head = withPhones ? [...seatColumns, "téléphone"] : seatColumns;
+    desk.write(writeSpreadsheet([head, ...rows]));
     desk.warn(
       `${rows.length} registrations${withPhones ? ", with phone numbers: keep the file safe, delete it soon" : ""}`,
     );
   },
 };
-
-const answers = { comes: "vient", cannot: "ne vient pas", replay: "replay" } as const;
 
 const contactSchema = z.object({ addresses: z.array(z.object({ id: z.string() })) });
 

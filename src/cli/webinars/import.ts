@@ -1,13 +1,13 @@
 import { createHash, createHmac } from "node:crypto";
 import { z } from "zod";
 import { languages } from "../../core/language/languages.ts";
+import { fields, recognizeColumns, type Field } from "../../core/webinar/import/columns.ts";
 import {
   readDeclared,
   type Consent,
   type Declared,
   type ImportMail,
 } from "../../core/webinar/import/consent.ts";
-import { fields, recognizeColumns, type Field } from "../../core/webinar/import/columns.ts";
 import { maskPhone } from "../../core/webinar/import/phones.ts";
 import {
   planImport,
@@ -19,8 +19,10 @@ import {
 import { endOf, startOf } from "../../core/webinar/plan.ts";
 import { seatsLeft, type KeptWebinar } from "../../core/webinar/seats.ts";
 import { writeMail } from "../../runtime/mail.ts";
+import { rollsOf } from "../../runtime/webinars-kept.ts";
+import { entriesOf } from "../../store/entries-of.ts";
 import { readArguments } from "./arguments.ts";
-import { entriesOf, knownWebinar, registered, rollsOf, type Command, type Desk } from "./desk.ts";
+import { knownWebinar, registered, type Command, type Desk } from "./desk.ts";
 import { Mistake } from "./mistake.ts";
 import { readTable } from "./text-file.ts";
 
@@ -153,7 +155,7 @@ async function openImports(desk: Desk, kept: KeptWebinar, channel: string) {
   for await (const { body } of entriesOf(store, journal)) {
     earlier.add(z.object({ import: z.string() }).parse(body).import);
   }
-  const seats = new Set(registered(await rollsOf(desk, kept)).map(([contact]) => contact));
+  const seats = new Set(registered(await rollsOf(desk.store, kept)).map(([contact]) => contact));
 
   async function knownOf(number: string): Promise<Known> {
     const imported = earlier.has(idOf(number));

@@ -1,7 +1,8 @@
-import { seatsLeft } from "../../core/webinar/seats.ts";
 import { endOf, startOf } from "../../core/webinar/plan.ts";
+import { seatsLeft } from "../../core/webinar/seats.ts";
+import { readWebinar, webinarIds, type Seen } from "../../runtime/webinars-kept.ts";
 import { readArguments } from "./arguments.ts";
-import { readWebinar, webinarIds, type Command, type Seen } from "./desk.ts";
+import type { Command } from "./desk.ts";
 
 const usage = "list                                   all webinars, the earliest first";
 
@@ -10,8 +11,8 @@ export const list: Command = {
   async run(args, desk) {
     readArguments(args, usage, {}, { least: 0, most: 0 });
     const found: Seen[] = [];
-    for (const id of await webinarIds(desk)) {
-      const seen = await readWebinar(desk, id);
+    for (const id of await webinarIds(desk.store)) {
+      const seen = await readWebinar(desk.store, id, desk.now);
       if (seen !== null) found.push(seen);
     }
     if (found.length === 0) return desk.say("No webinar yet.");

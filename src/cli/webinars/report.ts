@@ -1,7 +1,8 @@
 import { sayDate } from "../../core/calendar/say-date.ts";
+import { rollsOf } from "../../runtime/webinars-kept.ts";
 import { readArguments } from "./arguments.ts";
 import { sayStart } from "./dates.ts";
-import { knownWebinar, registered, rollsOf, type Command } from "./desk.ts";
+import { knownWebinar, registered, type Command } from "./desk.ts";
 
 const usage =
   "report ID                              how many: registered, coming, reminded, present";
@@ -11,7 +12,7 @@ export const report: Command = {
   async run(args, desk) {
     const { positionals } = readArguments(args, usage, {}, { least: 1, most: 1 });
     const { kept } = await knownWebinar(desk, positionals[0]);
-    const rolls = await rollsOf(desk, kept);
+    const rolls = await rollsOf(desk.store, kept);
     const people = registered(rolls).map(([, entry]) => entry);
     const count = (wanted: (entry: (typeof people)[number]) => boolean) =>
       people.filter(wanted).length;

@@ -1,12 +1,12 @@
+import type { Shaped } from "../../channels/shape.ts";
 import type { Case } from "../../core/cases/case.ts";
 import { entrySchema, type Entry } from "../../core/cases/mail.ts";
 import { hideNumbers } from "../../core/knowledge/hide-numbers.ts";
+import { entriesOf } from "../../store/entries-of.ts";
 import { html, written, type Html } from "../html.ts";
-import type { Shaped } from "../../channels/shape.ts";
 import type { MemberVisit } from "../visit.ts";
 import { fill, sayMoment } from "../words.ts";
 import type { Asked, Person } from "./contact.ts";
-import { entriesOf } from "./desk.ts";
 import { saySpoken } from "./say-brief.ts";
 import { typingIn, typingLasts } from "./typing.ts";
 

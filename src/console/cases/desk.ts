@@ -1,22 +1,23 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { Case } from "../../core/cases/case.ts";
-import type { Desk } from "../../core/cases/desk.ts";
 import {
   deskCommandSchema,
   type Answer as Outcome,
   type DeskCommand,
 } from "../../core/cases/desk-mail.ts";
+import type { Desk } from "../../core/cases/desk.ts";
 import { actSchema, caseId, type Act } from "../../core/cases/mail.ts";
 import { deskOwner } from "../../core/cases/number.ts";
 import { readCase } from "../../core/engine/owners/cases.ts";
 import { readDesk } from "../../core/engine/owners/rota.ts";
 import { second } from "../../core/instant.ts";
 import { writeMail } from "../../runtime/mail.ts";
+import { entriesOf } from "../../store/entries-of.ts";
 import type { Store } from "../../store/store.ts";
+import { html, type Html } from "../html.ts";
 import { newWord } from "../seal.ts";
 import type { MemberVisit } from "../visit.ts";
-import { html, type Html } from "../html.ts";
 
 /** The team's list as of its last turn. */
 export async function loadDesk(store: Store): Promise<Desk> {
@@ -112,14 +113,3 @@ export async function knownCases(store: Store): Promise<readonly string[]> {
 }
 
 const deskEntry = z.object({ act: z.string(), detail: z.string() });
-
-/** A journal from its beginning. */
-export async function* entriesOf(store: Pick<Store, "read">, journal: string) {
-  for (let after = 0; ;) {
-    const entries = await store.read(journal, after, 500);
-    yield* entries;
-    const last = entries.at(-1);
-    if (last === undefined || entries.length < 500) return;
-    after = last.seq;
-  }
-}

@@ -1,5 +1,5 @@
-import type { Case } from "../../core/cases/case.ts";
 import { sayDate } from "../../core/calendar/say-date.ts";
+import type { Case } from "../../core/cases/case.ts";
 import { caseNumber } from "../../core/cases/number.ts";
 import { look } from "../../core/knowledge/learn.ts";
 import type { Topic } from "../../core/knowledge/topic.ts";
@@ -10,11 +10,11 @@ import type { Webinar } from "../../core/webinar/webinar.ts";
 import { canned, fillCanned } from "../canned.ts";
 import { area, fold } from "../fields.ts";
 import { html, said, type Html } from "../html.ts";
-import { alert, button, form, to } from "../page.ts";
+import { alert, button, form, searchForm, to } from "../page.ts";
 import type { MemberVisit } from "../visit.ts";
 import { consoleLanguages, fill } from "../words.ts";
-import { commandField } from "./desk.ts";
 import { languageName } from "./conversation.ts";
+import { commandField } from "./desk.ts";
 
 /** What somebody wrote before, when the page is shown again. */
 export interface Draft {
@@ -94,27 +94,14 @@ function topicsFor(visit: MemberVisit, id: string, file: Case): Html {
   const found = findTopics(visit, typed === "" ? request : typed);
   return fold(
     words.insertTopic,
-    html`<form class="search" method="get" action="${`${to(`/cases/${id}`)}#reply`}">
-        <label class="unseen" for="topic">${words.findTopic}</label>
-        <input
-          id="topic"
-          name="topic"
-          type="search"
-          value="${typed}"
-          placeholder="${words.findTopic}"
-          maxlength="200"
-          dir="auto"
-          autocomplete="off"
-        />
-        ${button(words.search, "quiet")}
-      </form>
-      ${
-        found.length === 0
-          ? html`<p class="hint">${words.noTopic}</p>`
-          : html`<ul class="inserts">
-              ${found.map((topic) => insertLink(id, `topic:${topic.id}`, topic.title[visit.language], topicText(topic, file)))}
-            </ul>`
-      }`,
+    html`${searchForm(visit, { at: `/cases/${id}#reply`, name: "topic", label: words.findTopic, typed })}
+    ${
+      found.length === 0
+        ? html`<p class="hint">${words.noTopic}</p>`
+        : html`<ul class="inserts">
+            ${found.map((topic) => insertLink(id, `topic:${topic.id}`, topic.title[visit.language], topicText(topic, file)))}
+          </ul>`
+    }`,
     typed !== "",
   );
 }

@@ -1,6 +1,7 @@
 import { caseNumber } from "../../core/cases/number.ts";
 import { day, hour } from "../../core/instant.ts";
 import { render } from "../../core/language/sentences.ts";
+import { left } from "../cases/summary.ts";
 import {
   figuresByType,
   figuresOf,
@@ -9,13 +10,12 @@ import {
   type Share,
   type TypeFigures,
 } from "../coordination/figures.ts";
-import { left } from "../cases/summary.ts";
+import { csv } from "../csv.ts";
 import { html, type Html } from "../html.ts";
 import { button, form } from "../page.ts";
 import { everyone, onlyCoordinator, type Route } from "../routes.ts";
 import { page, type Answer, type MemberVisit } from "../visit.ts";
 import { fill } from "../words.ts";
-import { csv } from "./webinars.ts";
 
 export const figuresRoutes: readonly Route[] = [
   { method: "get", path: "/figures", allow: everyone, answer: show },

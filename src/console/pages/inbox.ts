@@ -1,6 +1,6 @@
 import type { Case } from "../../core/cases/case.ts";
-import type { Desk } from "../../core/cases/desk.ts";
 import type { Row } from "../../core/cases/desk-mail.ts";
+import type { Desk } from "../../core/cases/desk.ts";
 import { caseNumber, deskOwner, isNumber } from "../../core/cases/number.ts";
 import type { Instant } from "../../core/instant.ts";
 import { fold as foldText } from "../../core/language/fold.ts";
@@ -18,7 +18,7 @@ import { readMarks } from "../cases/read-marks.ts";
 import { sayBrief, saySpoken } from "../cases/say-brief.ts";
 import { html, said, type Html } from "../html.ts";
 import { turnOf, type Topic } from "../live.ts";
-import { button, form, to } from "../page.ts";
+import { button, form, searchForm, to } from "../page.ts";
 import { everyone, onlyCoordinator, type Route } from "../routes.ts";
 import { go, page, type Answer, type MemberVisit } from "../visit.ts";
 import { watched } from "../watched.ts";
@@ -88,21 +88,8 @@ async function show(visit: MemberVisit, place: "inbox" | "cases"): Promise<Answe
     }`;
   return page(
     words[place],
-    html`<form class="search" method="get" action="${to(`/${place}`)}" role="search">
-        <label class="unseen" for="q">${words.searchHint}</label>
-        <input
-          id="q"
-          name="q"
-          type="search"
-          value="${typed}"
-          placeholder="${words.searchHint}"
-          maxlength="100"
-          dir="auto"
-          autocomplete="off"
-        />
-        ${button(words.search, "quiet")}
-      </form>
-      ${watched(visit, { id: "cases", topic: "inbox", at, others }, list)}`,
+    html`${searchForm(visit, { at: `/${place}`, name: "q", label: words.searchHint, typed })}
+    ${watched(visit, { id: "cases", topic: "inbox", at, others }, list)}`,
   );
 }
 

@@ -4,12 +4,12 @@ import {
   questionsOwner,
 } from "../../core/engine/owners/questions.ts";
 import { groupQuestions, type OpenQuestion } from "../../core/knowledge/group-questions.ts";
-import { entriesOf } from "../cases/desk.ts";
+import { entriesOf } from "../../store/entries-of.ts";
 import { findTopics } from "../cases/reply.ts";
 import { saySpoken } from "../cases/say-brief.ts";
 import { sayDay, today } from "../coordination/days.ts";
 import { html, said, written, type Html } from "../html.ts";
-import { button, to } from "../page.ts";
+import { searchForm } from "../page.ts";
 import { everyone, type Route } from "../routes.ts";
 import { page, type Answer, type MemberVisit } from "../visit.ts";
 import { fill } from "../words.ts";
@@ -26,22 +26,8 @@ async function show(visit: MemberVisit): Promise<Answer> {
   const typed = (query.get("q") ?? "").trim().slice(0, 200);
   return page(
     words.knowledge,
-    html`<form class="search" method="get" action="${to("/knowledge")}" role="search">
-        <label class="unseen" for="q">${words.findTopic}</label>
-        <input
-          id="q"
-          name="q"
-          type="search"
-          value="${typed}"
-          placeholder="${words.findTopic}"
-          maxlength="200"
-          dir="auto"
-          autocomplete="off"
-        />
-        ${button(words.search, "quiet")}
-      </form>
-      ${typed === "" ? null : topics(visit, typed)} ${await unanswered(visit)}
-      ${await judged(visit)}`,
+    html`${searchForm(visit, { at: "/knowledge", name: "q", label: words.findTopic, typed })}
+    ${typed === "" ? null : topics(visit, typed)} ${await unanswered(visit)} ${await judged(visit)}`,
   );
 }
 

@@ -1,20 +1,18 @@
 import { z } from "zod";
-import { registrationCode } from "../../core/webinar/code.ts";
-import { defuse, writeTable } from "../../core/webinar/import/table.ts";
 import type { Changes } from "../../core/webinar/mail.ts";
 import { endOf, startOf } from "../../core/webinar/plan.ts";
 import { schedule } from "../../core/webinar/programme.ts";
 import type { KeptWebinar } from "../../core/webinar/seats.ts";
+import { rollsOf } from "../../runtime/webinars-kept.ts";
 import {
   cares,
   changesIt,
   freshId,
   programme,
   readStarts,
-  readWebinar,
+  readKept,
   readWebinars,
-  rollsOf,
-  tellWebinar,
+  tell,
 } from "../coordination/programme.ts";
 import { fold, line, select } from "../fields.ts";
 import { html, type Html } from "../html.ts";
@@ -22,6 +20,7 @@ import { alert, button, form, to } from "../page.ts";
 import { everyone, onlyCoordinator, type Route } from "../routes.ts";
 import { go, page, type Answer, type MemberVisit } from "../visit.ts";
 import { fill, sayMoment } from "../words.ts";
+import { exportSeats } from "./webinar-seats.ts";
 
 export const webinarRoutes: readonly Route[] = [
   { method: "get", path: "/webinars", allow: everyone, answer: (visit) => list(visit) },
@@ -169,14 +168,14 @@ async function add(visit: MemberVisit): Promise<Answer> {
     ...(capacity === null ? {} : { capacity }),
   });
   if (startOf(webinar) <= now) return await list(visit, words.badStarts);
-  const isTold = await tellWebinar(visit, id, "add", { kind: "put", webinar });
+  const isTold = await tell(visit, id, "add", { kind: "put", webinar });
   return go(`/webinars/${id}`, isTold ? "webinarAdded" : "full");
 }
 
 async function change(visit: MemberVisit, name: string, changes: Changes): Promise<Answer> {
   const { words, now } = visit;
   const id = visit.params["webinar"] ?? "";
-  const kept = await readWebinar(visit, id);
+  const kept = await readKept(visit, id);
   if (kept === null) return { kind: "missing" };
   const { starts, link, replay, capacity } = changes;
   if (starts !== undefined) {
@@ -190,13 +189,13 @@ async function change(visit: MemberVisit, name: string, changes: Changes): Promi
   if (typeof capacity === "number" && !(Number.isInteger(capacity) && capacity > 0))
     return await show(visit, words.nothingChanges);
   if (!changesIt(kept, changes, visit)) return await show(visit, words.nothingChanges);
-  const isTold = await tellWebinar(visit, id, name, { kind: "edit", changes });
+  const isTold = await tell(visit, id, name, { kind: "edit", changes });
   return go(`/webinars/${id}`, isTold ? "webinarChanged" : "full");
 }
 
 async function show(visit: MemberVisit, trouble: string | null = null): Promise<Answer> {
   const { words, language, me, params } = visit;
-  const kept = await readWebinar(visit, params["webinar"] ?? "");
+  const kept = await readKept(visit, params["webinar"] ?? "");
   if (kept === null) return { kind: "missing" };
   const { webinar } = kept;
   const state = stateOf(visit, kept);
@@ -323,47 +322,4 @@ function changesPanel(visit: MemberVisit, kept: KeptWebinar): Html | null {
     ${one("replay", words.replay, null, url("replay", webinar.replay))}
     ${state === "over" ? null : one("cancel", words.cancel, words.cancelAbout, null, "danger")}
   </section>`;
-}
-
-/** One line a person, by code: no names, no numbers, and nothing tells who registered first. */
-async function exportSeats(visit: MemberVisit): Promise<Answer> {
-  const kept = await readWebinar(visit, visit.params["webinar"] ?? "");
-  if (kept === null) return { kind: "missing" };
-  const { id } = kept.webinar;
-  const rolls = await rollsOf(visit.tools.world.store, kept);
-  const head = [
-    "code",
-    "langue",
-    "places",
-    "attente",
-    "rappels",
-    "réponse",
-    "lien ouvert",
-    "présence (min)",
-    "origine",
-  ];
-  const rows = rolls
-    .flatMap(({ entries }) => Object.entries(entries))
-    .map(([contact, one]) => [
-      registrationCode(id, contact),
-      one.language,
-      String(one.held),
-      one.held === 0 ? String(one.place ?? "oui") : "",
-      one.reminders ? "oui" : "non",
-      one.intent ?? "",
-      one.opened ? "oui" : "",
-      one.attended === null ? "" : String(one.attended),
-      one.source,
-    ])
-    .toSorted(([one = ""], [other = ""]) => (one < other ? -1 : 1));
-  return csv(`inscriptions-${id}`, [head, ...rows]);
-}
-
-/** A table for spreadsheets: no cell is taken for a formula, and Excel knows the letters. */
-export function csv(name: string, rows: readonly (readonly string[])[]): Answer {
-  const table = writeTable(
-    rows.map((row) => row.map(defuse)),
-    ";",
-  );
-  return { kind: "file", name: `${name}.csv`, type: "text/csv", text: `\uFEFF${table}` };
 }

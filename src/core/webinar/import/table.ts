@@ -145,3 +145,14 @@ function isLineEnd(letter: string | undefined): boolean {
 function lineBreaks(text: string): number {
   return text.match(/\r\n|\r|\n/gu)?.length ?? 0;
 }
+
+/**
+ * A table for spreadsheets: no cell is taken for a formula, the mark at the beginning tells Excel that
+ * it is UTF-8, and its French edition cuts at semicolons.
+ */
+export function writeSpreadsheet(rows: readonly (readonly string[])[]): string {
+  return `\uFEFF${writeTable(
+    rows.map((row) => row.map(defuse)),
+    ";",
+  )}`;
+}
