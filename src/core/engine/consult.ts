@@ -83,6 +83,9 @@ export function consultAside(play: Play, text: string, returns: boolean): boolea
     start(play, "services", true, { service });
     return true;
   }
+  const isAnswered =
+    finding.kind === "answer" || finding.kind === "lock" || finding.kind === "abuse";
+  if (!isAnswered && !asksSomething(text) && addsToCase(play, text)) return true;
   switch (finding.kind) {
     case "lock":
       start(play, "appeal", true);
@@ -108,6 +111,18 @@ export function consultAside(play: Play, text: string, returns: boolean): boolea
       if (asksSomething(text)) collect(play, text, finding.topics);
       return false;
   }
+}
+
+/**
+ * A sentence that answers nothing, from somebody whom a student is to answer: they were told that they
+ * may go on writing, so it reaches the student, and the pending question returns.
+ */
+function addsToCase(play: Play, text: string): boolean {
+  if (!hasOpenCase(play) || wordsOf(fold(text)).length < wordsOfQuestion) return false;
+  addWords(play, text);
+  play.say("human.noted");
+  follow(play, { kind: "again" });
+  return true;
 }
 
 /** Whether words in the place of an answer clearly ask something, and what they ask is answered. */
