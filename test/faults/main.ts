@@ -10,16 +10,17 @@ import {
   type Tally,
   type Trial,
 } from "./scenario.ts";
-import { scenarios } from "./scenarios/index.ts";
+import { brief, scenarios } from "./scenarios/index.ts";
 
 /**
- * The ledger of faults: `npm run faults [-- --full] [--only <id>]… [--seed <n>] [--list]`.
+ * The ledger of faults: `npm run faults [-- --full | --brief] [--only <id>]… [--seed <n>] [--list]`.
  *
  * One line for each scenario on each store; ends with 1 when a promise broke.
  */
 const { values: wished } = parseArgs({
   options: {
     full: { type: "boolean", default: false },
+    brief: { type: "boolean", default: false },
     only: { type: "string", multiple: true },
     seed: { type: "string" },
     list: { type: "boolean", default: false },
@@ -51,9 +52,9 @@ const columns = [
 ] as const;
 
 const seed = Number(wished.seed ?? Math.floor(Math.random() * 2 ** 31));
+const only = wished.only ?? (wished.brief ? brief : null);
 const chosen = scenarios.filter(
-  ({ id, long }) =>
-    wished.only?.some((wish) => id.startsWith(wish)) ?? (wished.full || long !== true),
+  ({ id, long }) => only?.some((wish) => id.startsWith(wish)) ?? (wished.full || long !== true),
 );
 const runs = chosen.flatMap((scenario) => scenario.stores.map((store) => ({ scenario, store })));
 

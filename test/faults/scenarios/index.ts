@@ -24,3 +24,18 @@ export const scenarios: readonly Scenario[] = [
   ...time,
   ...attacks,
 ];
+
+/** What every change is tried on: a minute's worth of the ledger, by the beginnings of ids. */
+export const brief: readonly string[] = [
+  "process-killed-while-starting",
+  "redis-killed",
+  "redis-emptied",
+  "redis-cut-line",
+  "provider-receipts",
+  "duplicates",
+  "shuffled",
+  "redelivered",
+  "same-id",
+  "poison",
+  "sqlite",
+];
