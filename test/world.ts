@@ -3,7 +3,8 @@ import { withKnowledge, type Flowbook } from "../src/core/engine/book.ts";
 import type { Instant } from "../src/core/instant.ts";
 import { loadKnowledge } from "../src/runtime/knowledge-on-disk.ts";
 import { join } from "node:path";
-import { loadBook, projectRoot } from "../src/runtime/book-on-disk.ts";
+import { loadBook } from "../src/runtime/book-on-disk.ts";
+import { projectRoot } from "../src/project-root.ts";
 import type { Log, World } from "../src/runtime/world.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
 

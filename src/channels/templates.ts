@@ -4,11 +4,12 @@ import { minute, type Instant } from "../core/instant.ts";
 import { isRightToLeft, languages, type Language } from "../core/language/languages.ts";
 import type { Message } from "../core/message.ts";
 import { readTemplates, type Template, type TemplateFile } from "../core/templates.ts";
+import { projectRoot } from "../project-root.ts";
 import type { Channel } from "./channel.ts";
 import { shape, type Shaped } from "./shape.ts";
 
 /** Where the templates stand: `infra/templates/` of this project. */
-export const templatesFolder = join(import.meta.dirname, "..", "..", "infra", "templates");
+export const templatesFolder = join(projectRoot, "infra", "templates");
 
 /** The files of the templates, by name; none when there is no such folder. */
 export async function templateFiles(folder = templatesFolder): Promise<readonly TemplateFile[]> {

@@ -1,7 +1,8 @@
 import { enableCompileCache, getCompileCacheDir } from "node:module";
 import { join } from "node:path";
 import { stdout } from "node:process";
-import { loadBook, projectRoot } from "../runtime/book-on-disk.ts";
+import { loadBook } from "../runtime/book-on-disk.ts";
+import { projectRoot } from "../project-root.ts";
 import { loadKnowledge } from "../runtime/knowledge-on-disk.ts";
 
 /*

@@ -10,7 +10,7 @@ import { actions } from "../core/engine/actions/index.ts";
 import { factsSchema } from "../core/engine/check/reading.ts";
 import { transcriptSchema } from "../core/engine/transcript.ts";
 import { languages } from "../core/language/languages.ts";
-import { projectRoot } from "../runtime/book-on-disk.ts";
+import { projectRoot } from "../project-root.ts";
 
 type Schema = z.core.JSONSchema.JSONSchema;
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { settingRooms } from "../config.ts";
-import { projectRoot } from "../runtime/book-on-disk.ts";
+import { projectRoot } from "../project-root.ts";
 
 const file = join(projectRoot, ".env.example");
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { parseFile } from "../core/engine/book-files.ts";
 import { languages } from "../core/language/languages.ts";
-import { bookFiles, projectRoot } from "../runtime/book-on-disk.ts";
+import { bookFiles } from "../runtime/book-on-disk.ts";
+import { projectRoot } from "../project-root.ts";
 import { learn } from "./train-language/learn.ts";
 import {
   countByLanguage,

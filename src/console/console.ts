@@ -10,6 +10,7 @@ import { checkRoute, type Route } from "./routes.ts";
 import { serveRoute, tellTrouble, type Keeper } from "./serve.ts";
 import type { ConsoleSettings } from "./config.ts";
 import type { ConsoleWorld, Tools } from "./visit.ts";
+import { projectRoot } from "../project-root.ts";
 
 export interface ConsoleParts {
   readonly world: ConsoleWorld;
@@ -72,7 +73,7 @@ export function makeConsole(parts: ConsoleParts): Router {
 
   const router = express.Router();
   router.use(harden);
-  router.use("/assets", express.static(join(import.meta.dirname, "public"), staticOptions));
+  router.use("/assets", express.static(join(projectRoot, "src/console/public"), staticOptions));
   router.use(express.text({ type: "application/x-www-form-urlencoded", limit: largestForm }));
   for (const route of routes) {
     checkRoute(route);

@@ -2,10 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Flowbook } from "../core/engine/book.ts";
 import { isBookFile, readBook, type BookFile } from "../core/engine/book-files.ts";
+import { projectRoot } from "../project-root.ts";
 import { openBookCache } from "./book-cache.ts";
-
-/** The project's folder: where `flows/` and `locales/` stand. */
-export const projectRoot = join(import.meta.dirname, "..", "..");
 
 /** Every file of the book below a folder, or those wanted, by its path with slashes. */
 export async function bookFiles(

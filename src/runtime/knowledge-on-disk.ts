@@ -8,12 +8,13 @@ import { readKnowledge } from "../core/engine/knowledge-files.ts";
 import type { Knowledge } from "../core/knowledge/knowledge.ts";
 import type { Topic } from "../core/knowledge/topic.ts";
 import { packKnowledge, unpackKnowledge } from "../core/knowledge/pack.ts";
-import { bookFiles, projectRoot } from "./book-on-disk.ts";
+import { bookFiles } from "./book-on-disk.ts";
+import { projectRoot } from "../project-root.ts";
 
 const noQuestions: Topic["questions"] = { fr: [], ar: [], ary: [], "ary-Latn": [], en: [] };
 
 /** Where the code stands that learns: what it learned is worth nothing to another version of it. */
-const learning = ["../core/knowledge", "../core/language"];
+const learning = ["src/core/knowledge", "src/core/language"];
 
 /**
  * What questions are answered from, as it stands on disk. Throws `book/invalid`.
@@ -48,7 +49,9 @@ interface Lesson {
 }
 
 function learnAside(root: string): Promise<Knowledge> {
-  const thread = new Worker(new URL("./learning-thread.ts", import.meta.url), { workerData: root });
+  const thread = new Worker(join(projectRoot, "src/runtime/learning-thread.ts"), {
+    workerData: root,
+  });
   return new Promise((resolve, reject) => {
     thread.once("message", ({ topics, thresholds, pack, webinars }: Lesson) => {
       resolve({
@@ -65,7 +68,7 @@ function learnAside(root: string): Promise<Knowledge> {
 /** Of names, sizes and times: to read what was learned from would take as long as the rest of a start. */
 async function digestOf(root: string): Promise<string> {
   const digest = createHash("sha256");
-  const folders = [join(root, "flows"), ...learning.map((one) => join(import.meta.dirname, one))];
+  const folders = [join(root, "flows"), ...learning.map((one) => join(projectRoot, one))];
   for (const folder of folders) {
     for (const name of (await readdir(folder, { recursive: true })).sort()) {
       const { size, mtimeMs } = await stat(join(folder, name));

@@ -10,6 +10,7 @@ import { calendarFiles } from "./calendar-files.ts";
 import { limitRequests } from "./limits.ts";
 import { tellFailure } from "./refusals.ts";
 import { requestOf } from "./webhooks.ts";
+import { projectRoot } from "../project-root.ts";
 
 /** The largest upload of a web chat; the channel itself allows less for words. */
 const largestActivity = 5 * 1_024 * 1_024;
@@ -38,7 +39,7 @@ export function makePages(
   if (parts.botframework.messages !== null) {
     app.post("/api/messages", raw, mounted(parts.botframework.messages));
   }
-  if (parts.simulator) app.use(safeHeaders, express.static(join(import.meta.dirname, "public")));
+  if (parts.simulator) app.use(safeHeaders, express.static(join(projectRoot, "src/server/public")));
   app.use((_request, response) => {
     response.status(404).type("text/plain").send("not found");
   });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
+import { bundleProgram } from "../../src/cli/bundle.ts";
 import { startRedis } from "../fakes/redis-server.ts";
 import { quantile } from "./measure.ts";
 import { figure, verdict, writeTable } from "./table.ts";
@@ -39,7 +40,21 @@ interface Case {
   readonly redis: boolean;
 }
 
+const bundled = join("node_modules", ".cache", "rafiq", "bundle-of-a-bench");
+
 const cases: readonly Case[] = [
+  {
+    name: "as in the image, embedded store",
+    script: join(bundled, "start.js"),
+    cache: "filled",
+    redis: false,
+  },
+  {
+    name: "as in the image, Redis",
+    script: join(bundled, "start.js"),
+    cache: "filled",
+    redis: true,
+  },
   { name: "npm start, embedded store", script: "src/start.js", cache: "filled", redis: false },
   { name: "npm start, Redis", script: "src/start.js", cache: "filled", redis: true },
   {
@@ -54,6 +69,7 @@ const cases: readonly Case[] = [
 /** Starts the program again and again, in turns with a program that does nothing. */
 export async function benchStart({ runs, idle }: StartOptions): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "rafiq-start-"));
+  await bundleProgram(join(root, bundled));
   const redis = await startRedis();
   const bare: Pick<Started, "took" | "cpu">[] = [];
   const started = new Map<Case, Started[]>(cases.map((each) => [each, []]));
@@ -77,6 +93,7 @@ export async function benchStart({ runs, idle }: StartOptions): Promise<string> 
   } finally {
     await redis.stop();
     rmSync(folder, { recursive: true, force: true });
+    rmSync(join(root, bundled), { recursive: true, force: true });
   }
   return write(bare, started);
 }

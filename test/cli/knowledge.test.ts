@@ -12,7 +12,7 @@ import {
   type QuestionMail,
 } from "../../src/core/engine/owners/questions.ts";
 import type { Json } from "../../src/core/json.ts";
-import { projectRoot } from "../../src/runtime/book-on-disk.ts";
+import { projectRoot } from "../../src/project-root.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import { startProgram } from "../faults/program.ts";
 

@@ -43,8 +43,10 @@ async function make(): Promise<Bundle> {
     chunkFileNames: "[name]-[hash].mjs",
   });
   await bundle.close();
-  // The scripts are read from beside the page that runs them.
-  cpSync(join(root, "src", "store", "redis", "lua"), join(dir, "lua"), { recursive: true });
+  // Which makes the folder a project's, with the scripts where they are looked for.
+  cpSync(join(root, "package.json"), join(folder, "package.json"));
+  const scripts = join("src", "store", "redis", "lua");
+  cpSync(join(root, scripts), join(folder, scripts), { recursive: true });
   const book = join(folder, "book.json");
   writeFileSync(book, printBook(await bookFiles()));
   const cache = join(folder, "cache");

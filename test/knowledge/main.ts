@@ -8,7 +8,8 @@ import { askHeldOut, type Asked } from "../../src/core/knowledge/held-out.ts";
 import { find, type Knowledge, type TalkSamples } from "../../src/core/knowledge/knowledge.ts";
 import { inEach } from "../../src/core/knowledge/topic.ts";
 import { languages, type Language } from "../../src/core/language/languages.ts";
-import { bookFiles, projectRoot } from "../../src/runtime/book-on-disk.ts";
+import { bookFiles } from "../../src/runtime/book-on-disk.ts";
+import { projectRoot } from "../../src/project-root.ts";
 import { calibrate, isQuestion, topicsFound } from "./measure.ts";
 
 /**

@@ -4,7 +4,8 @@ import { isKnowledgeFile } from "../../src/core/engine/book-files.ts";
 import { readKnowledge } from "../../src/core/engine/knowledge-files.ts";
 import type { Knowledge } from "../../src/core/knowledge/knowledge.ts";
 import { KnowledgeRetriever } from "../../src/llm/retriever.ts";
-import { bookFiles, projectRoot } from "../../src/runtime/book-on-disk.ts";
+import { bookFiles } from "../../src/runtime/book-on-disk.ts";
+import { projectRoot } from "../../src/project-root.ts";
 
 describe("the knowledge base as a retriever", () => {
   let knowledge: Knowledge;

@@ -1,7 +1,8 @@
 import { isTopicFile } from "../../src/core/engine/book-files.ts";
 import { readTopic } from "../../src/core/engine/knowledge-files.ts";
 import type { Topic } from "../../src/core/knowledge/topic.ts";
-import { bookFiles, projectRoot } from "../../src/runtime/book-on-disk.ts";
+import { bookFiles } from "../../src/runtime/book-on-disk.ts";
+import { projectRoot } from "../../src/project-root.ts";
 
 let read: Promise<readonly Topic[]> | undefined;
 

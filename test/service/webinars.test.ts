@@ -8,7 +8,7 @@ import { commandNamed, runCommand } from "../../src/cli/webinars/run.ts";
 import { languages, type Language } from "../../src/core/language/languages.ts";
 import { readTemplates, templateTap } from "../../src/core/templates.ts";
 import { readProgramme } from "../../src/core/webinar/programme.ts";
-import { projectRoot } from "../../src/runtime/book-on-disk.ts";
+import { projectRoot } from "../../src/project-root.ts";
 import { until } from "../until.ts";
 import { openHouse, type House } from "./house.ts";
 import { Person } from "./person.ts";

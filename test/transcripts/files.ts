@@ -7,7 +7,7 @@ import {
   type Way,
 } from "../../src/core/engine/transcript.ts";
 import type { Language } from "../../src/core/language/languages.ts";
-import { projectRoot } from "../../src/runtime/book-on-disk.ts";
+import { projectRoot } from "../../src/project-root.ts";
 
 /** The transcripts of each flow, by the flow's name. */
 export function transcriptFiles(): ReadonlyMap<string, readonly Transcript[]> {

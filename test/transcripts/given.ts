@@ -12,7 +12,7 @@ import { webinarOwner } from "../../src/core/webinar/mail.ts";
 import { readProgramme, schedule } from "../../src/core/webinar/programme.ts";
 import { ownerId } from "../../src/core/shard.ts";
 import type { Json } from "../../src/core/json.ts";
-import { projectRoot } from "../../src/runtime/book-on-disk.ts";
+import { projectRoot } from "../../src/project-root.ts";
 
 /** The organization of a transcript that begins with one. */
 export const givenOrganization = ownerId("o", "given");

@@ -4,6 +4,8 @@ import { Fault } from "../../core/fault.ts";
 import type { Connection } from "./connect.ts";
 import { unavailable } from "./faults.ts";
 import type { Reply } from "./replies.ts";
+import { projectRoot } from "../../project-root.ts";
+import { join } from "node:path";
 
 /** Runs the scripts in `lua/`, each known by the name of its file. */
 export interface Scripts {
@@ -61,12 +63,12 @@ interface Script {
 
 /** A script names in its first line the parts that stand before it. */
 async function readScripts() {
-  const folder = new URL("lua/", import.meta.url);
+  const folder = join(projectRoot, "src/store/redis/lua");
   const files = (await readdir(folder)).filter((file) => file.endsWith(".lua"));
   const texts = new Map(
     await Promise.all(
       files.map(async (file) => {
-        const text = await readFile(new URL(file, folder), "utf8");
+        const text = await readFile(join(folder, file), "utf8");
         return [file.slice(0, -".lua".length), text] as const;
       }),
     ),

@@ -5,7 +5,8 @@ import { isTopicFile } from "../../../src/core/engine/book-files.ts";
 import { checkTopics } from "../../../src/core/knowledge/check-topics.ts";
 import { draftTopic, type GoodAnswer } from "../../../src/core/knowledge/draft-topic.ts";
 import { topicSchema, type Topic } from "../../../src/core/knowledge/topic.ts";
-import { bookFiles, projectRoot } from "../../../src/runtime/book-on-disk.ts";
+import { bookFiles } from "../../../src/runtime/book-on-disk.ts";
+import { projectRoot } from "../../../src/project-root.ts";
 
 const today = "2026-11-25";
 const good: GoodAnswer = {

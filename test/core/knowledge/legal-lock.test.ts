@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { parseFile } from "../../../src/core/engine/book-files.ts";
 import { learnAll, type TalkSamples } from "../../../src/core/knowledge/knowledge.ts";
 import { look, type Learned } from "../../../src/core/knowledge/learn.ts";
-import { bookFiles, projectRoot } from "../../../src/runtime/book-on-disk.ts";
+import { bookFiles } from "../../../src/runtime/book-on-disk.ts";
+import { projectRoot } from "../../../src/project-root.ts";
 
 let learned: Learned;
 

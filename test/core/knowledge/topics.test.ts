@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { isTopicFile, parseFile } from "../../../src/core/engine/book-files.ts";
 import { checkTopics } from "../../../src/core/knowledge/check-topics.ts";
 import type { TopicFile } from "../../../src/core/knowledge/topic-finding.ts";
-import { bookFiles, projectRoot } from "../../../src/runtime/book-on-disk.ts";
+import { bookFiles } from "../../../src/runtime/book-on-disk.ts";
+import { projectRoot } from "../../../src/project-root.ts";
 
 let topics: readonly TopicFile[] = [];
 
