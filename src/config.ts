@@ -5,6 +5,16 @@ import {
   type BotframeworkSettings,
 } from "./channels/botframework/config.ts";
 import {
+  metaMessengerSettings,
+  metaMessengerVariables,
+  type MetaMessengerSettings,
+} from "./channels/meta-messenger/config.ts";
+import {
+  metaWhatsappSettings,
+  metaWhatsappVariables,
+  type MetaWhatsappSettings,
+} from "./channels/meta-whatsapp/config.ts";
+import {
   twilioWhatsappSettings,
   twilioWhatsappVariables,
   type TwilioWhatsappSettings,
@@ -13,6 +23,7 @@ import { consoleSettings, consoleVariables, type ConsoleSettings } from "./conso
 import { Fault } from "./core/fault.ts";
 import { llmSettings, llmVariables, type LlmSettings } from "./llm/config.ts";
 import { serverSettings, serverVariables, type ServerSettings } from "./server/config.ts";
+import { speechSettings, speechVariables, type SpeechSettings } from "./speech/config.ts";
 import { storeSettings, storeVariables, type StoreSettings } from "./store/config.ts";
 
 export interface Settings {
@@ -20,10 +31,16 @@ export interface Settings {
   readonly store: StoreSettings;
   /** Null when the channel is off. */
   readonly twilioWhatsapp: TwilioWhatsappSettings | null;
+  /** Null when the channel is off. */
+  readonly metaWhatsapp: MetaWhatsappSettings | null;
+  /** Null when the channel is off. */
+  readonly metaMessenger: MetaMessengerSettings | null;
   readonly botframework: BotframeworkSettings;
   readonly console: ConsoleSettings;
   /** Null when no language model is used. */
   readonly llm: LlmSettings | null;
+  /** Null when voice notes are not listened to. */
+  readonly speech: SpeechSettings | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -33,9 +50,12 @@ export const settingRooms = [
   { title: "Server", variables: serverVariables },
   { title: "Store", variables: storeVariables },
   { title: "WhatsApp through Twilio", variables: twilioWhatsappVariables },
+  { title: "WhatsApp through Meta's Cloud API", variables: metaWhatsappVariables },
+  { title: "Messenger", variables: metaMessengerVariables },
   { title: "Web chat, simulator and Azure", variables: botframeworkVariables },
   { title: "Console", variables: consoleVariables },
   { title: "Language model", variables: llmVariables },
+  { title: "Voice", variables: speechVariables },
 ] as const;
 
 /**
@@ -56,18 +76,34 @@ export function readSettings(environment: Environment): Settings {
   const server = read(serverSettings);
   const store = read(storeSettings);
   const twilioWhatsapp = read(twilioWhatsappSettings);
+  const metaWhatsapp = read(metaWhatsappSettings);
+  const metaMessenger = read(metaMessengerSettings);
   const botframework = read(botframeworkSettings);
   const consoleRoom = read(consoleSettings);
   const llm = read(llmSettings);
+  const speech = read(speechSettings);
   if (
     !server ||
     !store ||
     twilioWhatsapp === undefined ||
+    metaWhatsapp === undefined ||
+    metaMessenger === undefined ||
     !botframework ||
     llm === undefined ||
+    speech === undefined ||
     !consoleRoom
   ) {
     throw new Fault("settings/invalid", `\n  ${[...new Set(problems)].join("\n  ")}`);
   }
-  return { server, store, twilioWhatsapp, botframework, console: consoleRoom, llm };
+  return {
+    server,
+    store,
+    twilioWhatsapp,
+    metaWhatsapp,
+    metaMessenger,
+    botframework,
+    console: consoleRoom,
+    llm,
+    speech,
+  };
 }

@@ -5,13 +5,19 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { botframework, type Botframework } from "./channels/botframework/channel.ts";
 import type { Channel } from "./channels/channel.ts";
+import { metaMessenger } from "./channels/meta-messenger/channel.ts";
+import { metaWhatsapp } from "./channels/meta-whatsapp/channel.ts";
+import { templateWarnings } from "./channels/templates.ts";
 import { twilioWhatsapp } from "./channels/twilio-whatsapp/channel.ts";
 import type { Settings } from "./config.ts";
+import { questionsAloud } from "./core/engine/aloud.ts";
 import type { Flowbook } from "./core/engine/book.ts";
 import { Fault } from "./core/fault.ts";
+import type { Language } from "./core/language/languages.ts";
 import { asksForMoney, type Knowledge } from "./core/knowledge/knowledge.ts";
 import type { Rewriter } from "./llm/reword.ts";
 import { awaitStore } from "./open-store.ts";
+import { openPress } from "./documents/press.ts";
 import { followBook } from "./runtime/almanac.ts";
 import { projectRoot } from "./project-root.ts";
 import { loadBook } from "./runtime/book-on-disk.ts";
@@ -23,10 +29,13 @@ import { Outage } from "./runtime/outage.ts";
 import { Pump, pumpDefaults, type PumpOptions } from "./runtime/pump.ts";
 import type { Waiting } from "./runtime/receive.ts";
 import { shareClock } from "./runtime/shared-clock.ts";
+import { openTill } from "./runtime/spending.ts";
 import { turnsSecret, type Log, type World } from "./runtime/world.ts";
 import { makeApp, type MetricsParts } from "./server/app.ts";
 import { makeServer } from "./server/http-server.ts";
 import type { Metrics } from "./server/metrics.ts";
+import { findRecordings } from "./speech/recordings.ts";
+import type { Transcriber } from "./speech/transcribe.ts";
 import { openDiskQueue } from "./store/spool.ts";
 import { backupName } from "./store/sqlite/backup.ts";
 import type { EmbeddedStore, Store } from "./store/store.ts";
@@ -111,7 +120,19 @@ async function serve(
   let stopping = false;
   const rewriter = await rewriterOf(settings, clock, () => world.book.knowledge);
   const publicUrl = publicUrlOf(settings);
-  const books = followBook({ ...book, assisted: rewriter !== null, publicUrl }, store);
+  const transcriber = await transcriberOf(settings);
+  const folder = join(settings.store.dataDir, "audio");
+  const ask = (language: Language) => questionsAloud(book, language);
+  const recordings = await findRecordings(folder, ask, publicUrl);
+  const whole = {
+    ...book,
+    assisted: rewriter !== null,
+    hears: transcriber !== null,
+    recordings,
+    publicUrl,
+  };
+  const books = followBook(whole, store, { clock, log });
+  const till = openTill(store, clock, log);
   let metrics: Metrics | null = null;
   const world: World = {
     store,
@@ -120,11 +141,13 @@ async function serve(
       return books.now();
     },
     rewriter: rewriter ?? undefined,
+    transcriber: transcriber ?? undefined,
     clock,
     log,
     get meter() {
       return metrics ?? undefined;
     },
+    till,
     get secret() {
       return secret();
     },
@@ -156,10 +179,12 @@ async function serve(
   };
   const web = openChannels(settings, world, channels, intake);
   const pagesEnd = new AbortController();
+  const press = openPress(join(settings.store.dataDir, "documents"));
   const app = makeApp({
     channels: channels.values(),
     botframework: web,
     world,
+    press,
     console: settings.console.on
       ? {
           world,
@@ -172,6 +197,7 @@ async function serve(
     health,
     metrics: measuring,
     log,
+    recordings: join(settings.store.dataDir, "audio"),
     simulator: settings.botframework.webChat,
     trustedProxies: settings.server.trustedProxies,
     requestsPerMinute: settings.server.requestsPerMinute,
@@ -183,6 +209,8 @@ async function serve(
   });
   http.server.on("upgrade", (request, socket, head) => web.upgrade(request, socket, head));
   const url = await listen(http.server, settings);
+  // Providers are asked how templates stand, so that the first look at health knows.
+  templateWarnings(channels.values());
   // Requests are kept from the first moment; they are answered once we know what to say.
   const learned = (async () => {
     if (options.book === undefined) {
@@ -210,12 +238,14 @@ async function serve(
       web.close();
       pagesEnd.abort();
       await http.shut();
+      await press.close();
       drains?.();
       books.close();
       await learned;
       await pump.stop();
       rewriter?.close();
       spool?.close();
+      await till.close();
       await store.close();
     },
   };
@@ -238,6 +268,26 @@ function openChannels(
     void channel.templates?.warnings();
     channels.set(channel.name, channel);
   }
+  if (settings.metaWhatsapp !== null) {
+    const channel = metaWhatsapp(settings.metaWhatsapp, {
+      note: (name) => store.note(name),
+      setNote: (name, value) => store.setNote(name, value),
+      clock,
+      notice: (what, fields) => world.log.warn(what, fields),
+    });
+    void channel.templates?.warnings();
+    channels.set(channel.name, channel);
+  }
+  if (settings.metaMessenger !== null) {
+    const channel = metaMessenger(settings.metaMessenger, {
+      note: (name) => store.note(name),
+      setNote: (name, value) => store.setNote(name, value),
+      clock,
+      notice: (what, fields) => world.log.warn(what, fields),
+    });
+    void channel.templates?.warnings();
+    channels.set(channel.name, channel);
+  }
   const web = botframework(settings.botframework, {
     append: (journal, entries, now) => store.append(journal, entries, now),
     read: (journal, after, limit) => store.read(journal, after, limit),
@@ -254,8 +304,14 @@ function openChannels(
 }
 
 /** What links begin with, without a slash at the end; null where nobody outside reaches us. */
-function publicUrlOf({ twilioWhatsapp, console: { origin } }: Settings): string | null {
-  const known = twilioWhatsapp?.publicUrl ?? origin;
+function publicUrlOf(settings: Settings): string | null {
+  const {
+    twilioWhatsapp: twilio,
+    metaWhatsapp: meta,
+    metaMessenger: messenger,
+    console: { origin },
+  } = settings;
+  const known = twilio?.publicUrl ?? meta?.meta.publicUrl ?? messenger?.meta.publicUrl ?? origin;
   // What follows `#` is said to Twilio alone.
   return known === null ? null : known.replace(/#.*$/u, "").replace(/\/+$/u, "");
 }
@@ -275,6 +331,13 @@ async function rewriterOf(
       return known !== null && asksForMoney(known, text);
     },
   });
+}
+
+/** What listens to voice notes; null where nothing does. Loaded only where there is one. */
+async function transcriberOf({ speech }: Settings): Promise<Transcriber | null> {
+  if (speech === null || speech.model === null) return null;
+  const { openTranscriber } = await import("./speech/transcribe.ts");
+  return openTranscriber({ ...speech, model: speech.model });
 }
 
 function listen(server: Server, { server: { port, host } }: Settings): Promise<string> {

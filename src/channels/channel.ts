@@ -1,6 +1,10 @@
 import type { Address } from "../core/address.ts";
+import type { Handoff } from "../core/cases/handoff.ts";
+import type { Spoken } from "../core/cases/talk.ts";
 import type { Content } from "../core/inbound.ts";
 import type { Instant } from "../core/instant.ts";
+import type { Language } from "../core/language/languages.ts";
+import type { Fetched } from "./fetch-media.ts";
 import type { Shaped } from "./shape.ts";
 import type { ChannelTemplates } from "./templates.ts";
 
@@ -19,8 +23,12 @@ export interface Capabilities {
     readonly about: number;
     readonly open: number;
   } | null;
+  /** Which files have words under them, 1,024 characters at most; `all` when left out. */
+  readonly captions?: "all" | "pictures" | "none";
   /** Minutes after the contact's last message during which we may write freely; null when there is no such rule. */
   readonly window: number | null;
+  /** The same for what a human wrote word for word; as `window` when left out. */
+  readonly humanWindow?: number;
 }
 
 /** What came in, from a webhook. */
@@ -30,6 +38,11 @@ export interface Inbound {
   readonly address: Address;
   /** Other addresses the same event names for the same person (a phone beside a business-scoped id). */
   readonly aliases: readonly Address[];
+  /**
+   * They have moved here from these addresses, which are theirs no more and may be a stranger's next.
+   * Nothing was said: such an event reaches no conversation. Left out of all others.
+   */
+  readonly left?: readonly Address[];
   readonly at: Instant;
   readonly content: Content;
   /** The provider's id of the message that was quoted. */
@@ -60,6 +73,14 @@ export interface Outbound {
   readonly body: Shaped;
   /** The previous attempt may have reached the provider. */
   readonly uncertain: boolean;
+}
+
+/** A conversation passes from bot to human or back, for channels whose protocol has events for it. */
+export interface HandoffNews extends Handoff {
+  readonly kind: "handoff";
+  readonly language: Language;
+  /** What was said in the last days, oldest first; empty but when a human is first asked for. */
+  readonly talk: readonly Spoken[];
 }
 
 /** What became of one provider call; `send` never throws for what a provider does. */
@@ -108,6 +129,11 @@ export interface Channel {
   readonly templates?: ChannelTemplates;
   /** Hands one message to the provider. `signal` is the caller's deadline. */
   send(outbound: Outbound, signal: AbortSignal): Promise<Sending>;
+  /** Hands over the event of a handoff; absent where the protocol has none. Never throws either. */
+  handoff?(
+    outbound: Pick<Outbound, "id" | "address"> & { readonly news: HandoffNews },
+    signal: AbortSignal,
+  ): Promise<Sending>;
   /**
    * Looks for evidence that an uncertain delivery was taken: its provider id, `absent` when surely
    * not taken, null when the provider cannot tell. `isOthers` knows what belongs to other messages.
@@ -118,10 +144,17 @@ export interface Channel {
     isOthers?: (providerId: string) => Promise<boolean>,
   ): Promise<{ readonly providerId: string } | "absent" | null>;
   /**
-   * Shows that an answer to an inbound message is being written; absent where nothing shows it.
-   * Nobody waits for it, and it never throws.
+   * Shows that an answer to an inbound message is being written, to whoever sent it; absent where
+   * nothing shows it. Nobody waits for it, and it never throws.
    */
-  typing?(inbound: string, signal: AbortSignal): Promise<void>;
+  typing?(inbound: string, signal: AbortSignal, from: Address): Promise<void>;
+  /**
+   * Fetches a file that a person sent, from the provider's own hosts; null when it cannot be had. Never
+   * throws. Absent where nothing is kept for us.
+   */
+  media?(url: string, signal: AbortSignal): Promise<Fetched | null>;
+  /** Removes such a file from where the provider keeps it, as far as that is possible. Never throws. */
+  dropMedia?(url: string, signal: AbortSignal): Promise<void>;
   /** Removes what the channel itself keeps of a conversation; absent when it keeps nothing. */
   forget?(address: Address): Promise<void>;
 }

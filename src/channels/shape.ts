@@ -1,6 +1,6 @@
 import type { Instant } from "../core/instant.ts";
 import { isRightToLeft, type Language } from "../core/language/languages.ts";
-import type { Choice, Message } from "../core/message.ts";
+import type { Choice, FileLink, Message } from "../core/message.ts";
 import type { Capabilities } from "./channel.ts";
 import { partLastParagraph, split } from "./split.ts";
 
@@ -14,7 +14,13 @@ export interface Tap {
 
 /** One provider call's worth of a message. */
 export type Shaped =
-  | { readonly kind: "text"; readonly text: string; readonly rtl: boolean }
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      readonly rtl: boolean;
+      /** The human who wrote it (see `Message.by`). */
+      readonly by?: string;
+    }
   | {
       readonly kind: "buttons";
       readonly text: string;
@@ -26,6 +32,13 @@ export type Shaped =
       readonly text: string;
       readonly open: string;
       readonly rows: readonly (Tap & { readonly about: string | null })[];
+      readonly rtl: boolean;
+    }
+  /** A file with words under it; `text` may be "". */
+  | {
+      readonly kind: "document";
+      readonly text: string;
+      readonly file: FileLink;
       readonly rtl: boolean;
     }
   /** An approved text by its name (see `templates.ts`): the provider puts the values in. */
@@ -42,6 +55,9 @@ export type Shaped =
       readonly rtl: boolean;
     };
 
+/** No channel that shows words under a file takes fewer (WhatsApp's own limit, read 2026-11-23). */
+const captionMost = 1_024;
+
 /**
  * Decides between buttons, a list and numbered lines; long texts are split at sentences.
  *
@@ -50,13 +66,8 @@ export type Shaped =
  */
 export function shape(message: Message, can: Capabilities): readonly Shaped[] {
   const rtl = isRightToLeft(message.language);
-  if (message.choices.length === 0) return shapeText(message.text, can, rtl);
-  return (
-    shapeButtons(message, can, rtl) ??
-    shapeList(message, can, rtl) ??
-    shapeListedButtons(message, can, rtl) ??
-    shapeText(joinParagraphs(message.text, lines(message.choices, rtl)), can, rtl)
-  );
+  const { file } = message;
+  return file === undefined ? shapeWords(message, can, rtl) : shapeFile(message, file, can, rtl);
 }
 
 /**
@@ -66,6 +77,10 @@ export function shape(message: Message, can: Capabilities): readonly Shaped[] {
  */
 export function toText(shaped: Shaped, limit: number): Shaped {
   if (shaped.kind === "text") return shaped;
+  if (shaped.kind === "document") {
+    const { text, file, rtl } = shaped;
+    return { kind: "text", text: joinParagraphs(text, file.url), rtl };
+  }
   const choices: readonly (Tap & { readonly about?: string | null })[] =
     shaped.kind === "list" ? shaped.rows : shaped.buttons;
   if (choices.length === 0) return { kind: "text", text: shaped.text, rtl: shaped.rtl };
@@ -81,6 +96,48 @@ export function toText(shaped: Shaped, limit: number): Shaped {
     );
   const full = write(true);
   return { kind: "text", text: full.length <= limit ? full : write(false), rtl: shaped.rtl };
+}
+
+/** The tappable answers of a shaped message, wherever they stand. */
+export function tapsIn(shaped: Shaped): readonly Tap[] {
+  if (shaped.kind === "text" || shaped.kind === "document") return [];
+  return shaped.kind === "list" ? shaped.rows : shaped.buttons;
+}
+
+function shapeWords(message: Message, can: Capabilities, rtl: boolean): readonly Shaped[] {
+  if (message.choices.length === 0) return shapeText(message.text, can, rtl, message.by);
+  return (
+    shapeButtons(message, can, rtl) ??
+    shapeList(message, can, rtl) ??
+    shapeListedButtons(message, can, rtl) ??
+    shapeText(joinParagraphs(message.text, lines(message.choices, rtl)), can, rtl)
+  );
+}
+
+/**
+ * The file comes first, with as much of the text under it as may stand there: all of it, or what
+ * comes before the question whose answers follow in a message of their own.
+ */
+function shapeFile(
+  message: Message,
+  file: FileLink,
+  can: Capabilities,
+  rtl: boolean,
+): readonly Shaped[] {
+  const { captions = "all" } = can;
+  const isPicture = file.type.startsWith("image/");
+  const isHeard = file.type.startsWith("audio/");
+  const most = isHeard
+    ? 0
+    : captions === "all" || (captions === "pictures" && isPicture)
+      ? captionMost
+      : 0;
+  const under = (text: string): Shaped => ({ kind: "document", text, file, rtl });
+  const { text, choices } = message;
+  if (choices.length === 0 && text.length <= most) return [under(text)];
+  const [before, question] = choices.length === 0 ? [text, ""] : partLastParagraph(text);
+  if (before.length > most) return [under(""), ...shapeWords(message, can, rtl)];
+  return [under(before), ...shapeWords({ ...message, text: question }, can, rtl)];
 }
 
 function shapeButtons(message: Message, can: Capabilities, rtl: boolean): readonly Shaped[] | null {
@@ -140,8 +197,13 @@ function shapeListedButtons(
   }));
 }
 
-function shapeText(text: string, can: Capabilities, rtl: boolean): readonly Shaped[] {
-  return split(text, can.text).map((part) => ({ kind: "text", text: part, rtl }));
+function shapeText(text: string, can: Capabilities, rtl: boolean, by?: string): readonly Shaped[] {
+  return split(text, can.text).map((part) => ({
+    kind: "text",
+    text: part,
+    rtl,
+    ...(by === undefined ? {} : { by }),
+  }));
 }
 
 /** Puts the choices under the whole text, or under its last paragraph when it is too long. */

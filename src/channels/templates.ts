@@ -134,7 +134,8 @@ export function chooseForm(
   lastHeard: Instant,
   now: Instant,
 ): readonly Shaped[] | "shut" {
-  const { window } = channel.capabilities;
+  const { window: usual, humanWindow = usual } = channel.capabilities;
+  const window = message.by === undefined ? usual : humanWindow;
   if (window === null || now - lastHeard < window * minute - margin) {
     return shape(message, channel.capabilities);
   }
@@ -173,7 +174,8 @@ export function warnOf(channel: string, standings: readonly Standing[]): readonl
   });
 }
 
-const advices: Readonly<Record<TemplateState, string>> = {
+/** What is to be done about templates in each state. */
+export const advices: Readonly<Record<TemplateState, string>> = {
   approved: "",
   pending: "Meta takes minutes to a day.",
   missing: "Run `npm run -s templates -- sync`.",

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { stderr, stdout } from "node:process";
 import { parseArgs } from "node:util";
+import { enroll } from "../console/cases/enroll.ts";
 import { recordDeed } from "../console/deeds.ts";
 import { linkOf } from "../console/first-link.ts";
 import { hashOf, newWord } from "../console/seal.ts";
@@ -38,7 +39,10 @@ export async function runConsultants(
   if (what === "list") return { text: await list(store), code: 0 };
   if (what === "revoke") {
     const done = await change(store, { kind: "revoke", account: id }, "people.revoke", id, now);
-    return done ?? { text: `${id} is out.\n`, code: 0 };
+    if (done !== null) return done;
+    // What they held goes to others as soon as the bot runs.
+    await enroll({ tools: { world: { store }, wake: () => undefined }, now });
+    return { text: `${id} is out.\n`, code: 0 };
   }
   const role = roles.find((one) => one === wish.role);
   if (what === "invite" && role === undefined) return { text: help, code: 2 };

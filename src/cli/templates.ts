@@ -3,24 +3,29 @@ import { loadEnvFile, stdout } from "node:process";
 import {
   templateFiles,
   templatesFolder,
+  warnOf,
   type Review,
   type Standing,
 } from "../channels/templates.ts";
+import { metaMessenger } from "../channels/meta-messenger/channel.ts";
+import { metaWhatsapp } from "../channels/meta-whatsapp/channel.ts";
+import type { Channel } from "../channels/channel.ts";
 import { twilioWhatsapp } from "../channels/twilio-whatsapp/channel.ts";
 import type { Notes } from "../channels/twilio-whatsapp/contents.ts";
 import { readSettings, type Settings } from "../config.ts";
 import { Fault } from "../core/fault.ts";
 import { languages } from "../core/language/languages.ts";
 import { checkTemplates } from "../core/template-rules.ts";
-import { readTemplates } from "../core/templates.ts";
+import { readTemplates, type Template } from "../core/templates.ts";
 import { silentLog } from "../runtime/world.ts";
 
 const help = `npm run -s templates -- check   the files against the rules of the providers, without a network
 npm run -s templates -- sync    creates what is missing at the provider and asks for approval
-npm run -s templates -- list    how each stands at the provider, in each language
+npm run -s templates -- status  how each stands at the provider, in each language, and what to do
 `;
 
-const off = "WhatsApp through Twilio is off: set TWILIO_ACCOUNT_SID.\n";
+const off = `Every channel with templates is off: set TWILIO_ACCOUNT_SID or WHATSAPP_PHONE_NUMBER_ID for WhatsApp, MESSENGER_PAGE_ID for Messenger.
+`;
 
 const busy = `The bot has the store open: it finds what is made now by itself, within the hour or at its next start.
 `;
@@ -42,39 +47,80 @@ export async function checkFiles(write: Write, folder = templatesFolder): Promis
   return files.length > 0 && findings.length === 0;
 }
 
+type Task = "sync" | "list";
+
 /**
- * Looks at the provider, or makes it right, and writes how each template stands. True when the
- * provider went along.
+ * Looks at Twilio, or makes it right, and writes how each template stands. True when the provider
+ * went along.
  */
-export async function reviewTemplates(
-  what: "sync" | "list",
+export function reviewTemplates(
+  what: Task,
   settings: NonNullable<Settings["twilioWhatsapp"]>,
   notes: Notes,
   write: Write,
   folder = templatesFolder,
+): Promise<boolean> {
+  return review(what, (deps) => twilioWhatsapp(settings, deps), notes, write, folder);
+}
+
+/** The same at Meta's Cloud API, of the same files. */
+export function reviewMetaTemplates(
+  what: Task,
+  settings: NonNullable<Settings["metaWhatsapp"]>,
+  notes: Notes,
+  write: Write,
+  folder = templatesFolder,
+): Promise<boolean> {
+  return review(what, (deps) => metaWhatsapp(settings, deps), notes, write, folder);
+}
+
+/** The same for a page on Messenger, of the same files. */
+export function reviewPageTemplates(
+  what: Task,
+  settings: NonNullable<Settings["metaMessenger"]>,
+  notes: Notes,
+  write: Write,
+  folder = templatesFolder,
+): Promise<boolean> {
+  return review(what, (deps) => metaMessenger(settings, deps), notes, write, folder);
+}
+
+interface Deps extends Notes {
+  readonly clock: () => number;
+  readonly templates: () => Promise<readonly Template[]>;
+}
+
+async function review(
+  what: Task,
+  open: (deps: Deps) => Pick<Channel, "name" | "templates">,
+  notes: Notes,
+  write: Write,
+  folder: string,
 ): Promise<boolean> {
   const files = await templateFiles(folder);
   if (what === "sync" && checkTemplates(files).length > 0) {
     write("The files have mistakes, nothing was sent: npm run -s templates -- check\n");
     return false;
   }
-  const { templates } = twilioWhatsapp(settings, {
+  const { name, templates } = open({
     note: (name) => notes.note(name),
     setNote: (name, value) => notes.setNote(name, value),
     clock: Date.now,
     templates: async () => readTemplates(files),
   });
   const signal = AbortSignal.timeout(patience);
-  const review = await (what === "sync" ? templates?.sync(signal) : templates?.look(signal));
-  if (review === undefined) return false;
-  write(tableOf(review));
-  if (review.trouble === null) return true;
-  write(`The provider stopped us (${review.trouble}). What is done is done: run it again later.\n`);
+  const reviewed = await (what === "sync" ? templates?.sync(signal) : templates?.look(signal));
+  if (reviewed === undefined) return false;
+  write(tableOf(reviewed, name.includes("whatsapp") ? "WhatsApp" : "Messenger"));
+  if (reviewed.trouble === null) return true;
+  write(
+    `The provider stopped us (${reviewed.trouble}). What is done is done: run it again later.\n`,
+  );
   return false;
 }
 
 /** A line a template, a column a language; reasons below. */
-export function tableOf({ standings }: Review): string {
+export function tableOf({ standings }: Review, product = "WhatsApp"): string {
   const names = [...new Set(standings.map(({ name }) => name))];
   const of = (name: string, language: string): Standing | undefined =>
     standings.find((one) => one.name === name && one.language === language);
@@ -89,7 +135,8 @@ export function tableOf({ standings }: Review): string {
   const reasons = standings
     .filter(({ because }) => because !== null)
     .map(({ name, language, because }) => `${name} ${language}: ${because}`);
-  return `${[head, ...rows, ...reasons].map((line) => line.trimEnd()).join("\n")}\n`;
+  const tasks = warnOf(product, standings);
+  return `${[head, ...rows, ...reasons, ...tasks].map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
 /** `approved v2`; with a star when an older version goes out meanwhile. */
@@ -105,13 +152,17 @@ const noNotes: Notes = { note: async () => null, setNote: async () => undefined 
 async function main([what, ...rest]: readonly string[]): Promise<boolean> {
   const write: Write = (text) => stdout.write(text);
   if (what === "check" && rest.length <= 1) return checkFiles(write, rest[0]);
-  if ((what !== "sync" && what !== "list") || rest.length > 0) {
+  // Two words for one thing: `list` came first.
+  const task = what === "status" ? "list" : what;
+  if ((task !== "sync" && task !== "list") || rest.length > 0) {
     write(help);
     return false;
   }
   if (existsSync(".env")) loadEnvFile(".env");
   const settings = readSettings(process.env);
-  if (settings.twilioWhatsapp === null) {
+  const { twilioWhatsapp: twilio, metaWhatsapp: meta, metaMessenger: page } = settings;
+  const on = [twilio, meta, page].filter((one) => one !== null);
+  if (on.length === 0) {
     write(off);
     return false;
   }
@@ -122,8 +173,23 @@ async function main([what, ...rest]: readonly string[]): Promise<boolean> {
     throw error;
   });
   try {
-    if (store === null && what === "sync") write(busy);
-    return await reviewTemplates(what, settings.twilioWhatsapp, store ?? noNotes, write);
+    if (store === null && task === "sync") write(busy);
+    const notes = store ?? noNotes;
+    const name = (title: string): void => write(on.length > 1 ? `${title}\n` : "");
+    let isRight = true;
+    if (twilio !== null) {
+      name("Twilio");
+      isRight = await reviewTemplates(task, twilio, notes, write);
+    }
+    if (meta !== null) {
+      name("Meta's Cloud API");
+      isRight = (await reviewMetaTemplates(task, meta, notes, write)) && isRight;
+    }
+    if (page !== null) {
+      name("Messenger");
+      isRight = (await reviewPageTemplates(task, page, notes, write)) && isRight;
+    }
+    return isRight;
   } finally {
     await store?.close();
   }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { stderr, stdout } from "node:process";
 import { parse } from "yaml";
 import { readCalendar } from "../core/calendar/calendar.ts";
+import { readMoments } from "../core/webinar/moments.ts";
 import { readProgramme } from "../core/webinar/programme.ts";
 import { bookFiles } from "../runtime/book-on-disk.ts";
 import { endWith, onStore } from "./on-store.ts";
@@ -24,6 +25,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
       now: Date.now(),
       newId: () => randomBytes(9).toString("hex"),
       calendar: async () => readCalendar(await flow("calendar")),
+      moments: async () => readMoments(await flow("moments")),
       programme: async () => readProgramme(await flow("programme")),
       file: readBytes,
       say: (line) => stdout.write(`${line}\n`),

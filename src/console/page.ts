@@ -145,6 +145,8 @@ export function alert(text: string | null): Html | null {
 
 export interface Field {
   readonly name: string;
+  /** Where several fields of a page have the same name; the name when left out. */
+  readonly id?: string;
   readonly label: string;
   readonly type?: "text" | "password";
   readonly value?: string;
@@ -157,12 +159,13 @@ export interface Field {
 
 /** One line to fill in, with its label above. */
 export function field({ name, label, type = "text", value = "", hint, ...more }: Field): Html {
-  const hintId = `${name}-hint`;
+  const { id = name } = more;
+  const hintId = `${id}-hint`;
   return html`<div class="field">
-    <label for="${name}">${label}</label>
+    <label for="${id}">${label}</label>
     ${hint === undefined ? null : html`<p class="hint" id="${hintId}">${hint}</p>`}
     <input
-      id="${name}"
+      id="${id}"
       name="${name}"
       type="${type}"
       value="${value}"

@@ -93,7 +93,7 @@ export type Answer =
   | {
       readonly kind: "file";
       readonly name: string;
-      readonly type: "text/csv" | "application/json";
+      readonly type: "text/csv" | "application/json" | "text/plain";
       readonly text: string;
     }
   /** Done, and nothing to show: for programs in the page. */

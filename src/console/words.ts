@@ -2,8 +2,10 @@ import { caseWords } from "./words/cases.ts";
 import { coordinationWords } from "./words/coordination.ts";
 import { doorWords } from "./words/door.ts";
 import { frameWords } from "./words/frame.ts";
+import { outcomeWords } from "./words/outcomes.ts";
 import { ownWords } from "./words/own.ts";
 import { peopleWords } from "./words/people.ts";
+import { talkWords } from "./words/talk.ts";
 
 /** What the console itself is read in: French first. */
 export const consoleLanguages = ["fr", "ar", "en"] as const;
@@ -46,6 +48,8 @@ export const consoleWords = {
   ...ownWords,
   ...peopleWords,
   ...caseWords,
+  ...talkWords,
+  ...outcomeWords,
   ...coordinationWords,
 } as const;
 export type Words = Spoken<typeof consoleWords>;

@@ -18,6 +18,8 @@ export const faults = {
   "store/newer": { retryable: false, means: "The store's file was written by a newer version." },
   "store/damaged": { retryable: false, means: "A copy or a file of the store is not sound." },
   "store/no-copy": { retryable: false, means: "This store is copied by the tools of Redis." },
+  "document/undrawable": { retryable: false, means: "A template of a document has mistakes." },
+  "document/slow": { retryable: true, means: "A document was not drawn in time." },
   "channel/throttled": { retryable: true, means: "The provider asked us to slow down." },
   "channel/refused": { retryable: false, means: "The provider will never accept this message." },
 } as const satisfies Record<`${string}/${string}`, { retryable: boolean; means: string }>;

@@ -1,6 +1,11 @@
 /** What a person did, in no provider's format. */
 export type Content =
-  | { readonly kind: "text"; readonly text: string }
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      /** Words of a voice note, as a machine understood them and they agreed: the language they read in stays. */
+      readonly spoken?: true;
+    }
   /** A button or a list row: the choice's id, and its label where the provider repeats it. */
   | { readonly kind: "tap"; readonly id: string; readonly label: string | null }
   | {
@@ -21,4 +26,9 @@ export type Content =
   /** The provider itself told us to stop or start (a STOP it caught, a block). */
   | { readonly kind: "opt-out" }
   | { readonly kind: "opt-in" }
+  /**
+   * Not the contact but somebody of ours, at the provider's own inbox: wrote to them, took the
+   * conversation, or gave it back.
+   */
+  | { readonly kind: "human-elsewhere"; readonly what: "spoke" | "took" | "left" }
   | { readonly kind: "unsupported" };

@@ -25,6 +25,15 @@ export interface TemplateUse {
   readonly until: Instant | null;
 }
 
+/** A file that goes with a message, where whoever has the link can fetch it. */
+export interface FileLink {
+  readonly url: string;
+  /** What it is called where it is saved: `certificat-rafiq.pdf`, in plain ASCII. */
+  readonly name: string;
+  /** Its media type: `application/pdf`. */
+  readonly type: string;
+}
+
 /** What is said at once: words in the person's language, in no provider's format. */
 export interface Message {
   readonly language: Language;
@@ -37,4 +46,8 @@ export interface Message {
   readonly keys: readonly string[];
   /** Left out of what may only be said while the window is open. */
   readonly template?: TemplateUse;
+  /** A file sent with it, the words under it; left out when there is none. */
+  readonly file?: FileLink;
+  /** The first name of the human who wrote all of it, word for word; left out of the bot's own. */
+  readonly by?: string;
 }

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { withAlmanac, withKnowledge, type Almanac, type Flowbook } from "../core/engine/book.ts";
-import { second } from "../core/instant.ts";
+import { second, type Instant } from "../core/instant.ts";
 import type { Knowledge } from "../core/knowledge/knowledge.ts";
 import { readCatalogue } from "../core/webinar/catalogue.ts";
 import { programmeOwner } from "../core/webinar/mail.ts";
 import type { Store } from "../store/store.ts";
+import { isSpent, monthOf } from "./spending.ts";
+import type { World } from "./world.ts";
 
 /** The store's note with what coordinators decided about days. */
 const note = "almanac";
@@ -27,10 +29,17 @@ export async function keepDays(store: Pick<Store, "setNote">, days: Days): Promi
   await store.setNote(note, JSON.stringify(days));
 }
 
+/** Where what coordinators decided stands. */
+export type Decided = Pick<Store, "note" | "setNote" | "read" | "stateOf">;
+
 /** Everything that coordinators decided, as it stands in the store. */
-export async function readAlmanac(store: Pick<Store, "note" | "stateOf">): Promise<Almanac> {
-  const [days, programme] = await Promise.all([readDays(store), store.stateOf(programmeOwner)]);
-  return { ...days, webinars: readCatalogue(programme?.state ?? null) };
+export async function readAlmanac(store: Decided, now: Instant): Promise<Almanac> {
+  const [days, programme, halted] = await Promise.all([
+    readDays(store),
+    store.stateOf(programmeOwner),
+    isSpent(store, now),
+  ]);
+  return { ...days, webinars: readCatalogue(programme?.state ?? null), halted };
 }
 
 /** The book as it is known now. */
@@ -45,7 +54,11 @@ export interface Books {
 const every = 2 * second;
 
 /** Looks every few seconds for what coordinators decided, and keeps the book up to date with it. */
-export function followBook(read: Flowbook, store: Pick<Store, "note" | "stateOf">): Books {
+export function followBook(
+  read: Flowbook,
+  store: Decided,
+  { clock, log }: Pick<World, "clock" | "log">,
+): Books {
   let whole = read;
   let now = read;
   let almanac: Almanac = { webinars: [], confirmed: {}, silentDays: [] };
@@ -55,7 +68,9 @@ export function followBook(read: Flowbook, store: Pick<Store, "note" | "stateOf"
     if (looking) return;
     looking = true;
     try {
-      almanac = await readAlmanac(store);
+      const was = almanac.halted === true;
+      almanac = await readAlmanac(store, clock());
+      if (almanac.halted === true && !was) log.warn("budget-reached", { month: monthOf(clock()) });
       const decided = JSON.stringify(almanac);
       // A new book forgets what calendars worked out: only where something changed.
       if (decided !== last) now = withAlmanac(whole, almanac);

@@ -3,6 +3,7 @@ import type { Channel, Outbound, Sending } from "../channels/channel.ts";
 import type { Shaped } from "../channels/shape.ts";
 import type { Delivery, Outcome } from "../store/store.ts";
 import type { Circuit } from "./circuit.ts";
+import { handoffIn, passHandoff } from "./handoffs.ts";
 import { receiveOptOut } from "./receive.ts";
 import type { World } from "./world.ts";
 
@@ -65,6 +66,7 @@ export async function deliver(
   }
   await world.store.recordOutcome(delivery, outcome, world.clock());
   world.meter?.delivered(delivery, outcome, world.clock());
+  world.till?.note(delivery, outcome, world.clock());
   if (outcome.kind === "sent" || outcome.kind === "failed") {
     memory.doubts.delete(id);
     memory.repeated.delete(id);
@@ -95,7 +97,12 @@ async function attempt(
   }
   const begun = performance.now();
   if (begun + patience.deadline > claimed + patience.deliveryLease) return null;
-  const sending = await channel.send(outbound, AbortSignal.timeout(patience.deadline));
+  const deadline = AbortSignal.timeout(patience.deadline);
+  const handoff = handoffIn(delivery);
+  const sending =
+    handoff === null
+      ? await channel.send(outbound, deadline)
+      : await passHandoff(channel, delivery, handoff, deadline);
   world.meter?.called(channel.name, sending, performance.now() - begun);
   if (sending.kind === "refused" && sending.because === "opt-out") {
     // Before the outcome is recorded: otherwise a stop in between would lose it.

@@ -90,6 +90,11 @@ export async function readHealth(parts: HealthParts): Promise<Health> {
     reasons,
     warnings: [
       ...templateWarnings(world.channels.values()),
+      ...(world.book.rules.halted === true
+        ? [
+            "budget/reached: of this month's messages only what was promised is still started. Raise it with `npm run -s webinars -- budget N`.",
+          ]
+        : []),
       ...(spoolTakes === false
         ? ["spool/unwritable: while Redis is away nothing could be kept on this disk."]
         : []),

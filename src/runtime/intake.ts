@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Inbound, ReceiptEvent } from "../channels/channel.ts";
 import { Fault } from "../core/fault.ts";
 import { second } from "../core/instant.ts";
+import { watchAwake } from "../store/awake.ts";
 import type { Acceptance } from "../store/store.ts";
 import type { TellFull } from "./full.ts";
 import type { Outage } from "./outage.ts";
@@ -29,9 +30,13 @@ export interface Spool {
 
 /**
  * So long a store that fails is asked again before anything goes to the disk: a connection that was
- * cut is back within that time, and whoever else takes part in an outage has noticed it. In ms.
+ * cut is back within that time, and whoever else takes part in an outage has noticed it. In ms, in
+ * which this process is awake: one that slept finds its connection given up, and nobody else does.
  */
-const patience = 1.5 * second;
+const patience = 2 * second;
+
+/** Between two questions, in ms. */
+const longestPause = 400;
 
 /** What was taken in, for those who work on it. */
 export interface Taken {
@@ -146,16 +151,21 @@ export class Intake {
   private async storePatiently(
     inbounds: readonly Inbound[],
   ): Promise<readonly Acceptance["outcome"][]> {
-    const giveUp = performance.now() + (this.spool === null ? 0 : patience);
-    for (let wait = 25; ; wait *= 2) {
-      try {
-        return await this.store(inbounds);
-      } catch (error) {
-        this.outage?.noticed();
-        const returns = error instanceof Fault && error.code === "store/unavailable";
-        if (!returns || this.spooled > 0 || performance.now() + wait > giveUp) throw error;
+    let isPatient = this.spool !== null;
+    const stop = watchAwake(patience, () => (isPatient = false));
+    try {
+      for (let wait = 25; ; wait = Math.min(2 * wait, longestPause)) {
+        try {
+          return await this.store(inbounds);
+        } catch (error) {
+          this.outage?.noticed();
+          const returns = error instanceof Fault && error.code === "store/unavailable";
+          if (!returns || this.spooled > 0 || !isPatient) throw error;
+        }
+        await pause(wait);
       }
-      await pause(wait);
+    } finally {
+      stop();
     }
   }
 

@@ -1,7 +1,13 @@
+import { Fault } from "../core/fault.ts";
 import { minute } from "../core/instant.ts";
 
 /** Every call of the store ends within seconds, and the longest rest is a quarter of a minute. */
 const stuckAfter = 2 * minute;
+
+/** What a failure is called in the log. */
+export function codeOf(error: unknown): string {
+  return error instanceof Fault ? error.code : error instanceof Error ? error.name : "unknown";
+}
 
 /** How one kind of work is done. */
 export interface Pace {

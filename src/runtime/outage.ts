@@ -3,7 +3,7 @@ import type { Instant } from "../core/instant.ts";
 import { second } from "../core/instant.ts";
 import type { Store } from "../store/store.ts";
 
-/** So long after the last trouble, whoever has something on a disk has said so. */
+/** So long after the store answers again, whoever has something on a disk has said so. */
 const quiet = 2 * second;
 
 /** Nobody is kept waiting longer for the order of messages, however much lies on a disk. */
@@ -31,6 +31,8 @@ export class Outage {
   /** What this disk said last. */
   private said = false;
   private troubled = false;
+  /** Whether it has failed since it last answered. */
+  private lost = false;
   /** The disks that hold something, as far as the journal was read. */
   private readonly full = new Set<string>();
   private known = 0;
@@ -54,8 +56,8 @@ export class Outage {
 
   /** The store failed just now. */
   noticed(): void {
-    this.changed = performance.now();
     this.troubled = true;
+    this.lost = true;
   }
 
   /** Whether the others wait for this disk. */
@@ -79,8 +81,14 @@ export class Outage {
     const now = performance.now();
     if (now - this.answered > gap) this.back = now;
     this.answered = now;
+    // Not since it failed last: nobody asks it all the time, and others find it back later than we.
+    if (this.lost) this.changed = now;
+    this.lost = false;
     const isSettled = this.full.size === 0 && now - this.changed >= quiet;
-    if (!isSettled && now - this.back < longest) return true;
+    // Until then we go on reading: a process that was busy says only later what its disk holds.
+    if (now - this.back < longest) return !isSettled;
+    // What comes after a time of peace is another outage, with a time of its own.
+    if (isSettled) this.answered = Number.NEGATIVE_INFINITY;
     this.troubled = false;
     this.full.clear();
     return false;

@@ -58,7 +58,13 @@ export function promise(
 }
 
 /** Notes what a contact's turn wants done. `id` is that of a post, should it be one. */
-export function noteEffect(pages: Pages, owner: OwnerId, id: string, effect: Effect): void {
+export function noteEffect(
+  pages: Pages,
+  owner: OwnerId,
+  id: string,
+  effect: Effect,
+  channel: string,
+): void {
   switch (effect.kind) {
     case "set-timer":
       pages.cancelled.delete(effect.id);
@@ -78,6 +84,9 @@ export function noteEffect(pages: Pages, owner: OwnerId, id: string, effect: Eff
         to: effect.to,
         body: writeMail({ kind: "post", from: owner, body: effect.body }),
       });
+      return;
+    case "transcribe":
+      pages.errands.push({ ...effect, channel });
       return;
     case "reword":
       pages.errands.push(effect);

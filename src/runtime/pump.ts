@@ -1,11 +1,12 @@
-import { Fault } from "../core/fault.ts";
+import { setTimeout as pause } from "node:timers/promises";
 import { second } from "../core/instant.ts";
-import type { Claim, Delivery, OwnerId } from "../store/store.ts";
-import { Circuit } from "./circuit.ts";
+import type { Claim, OwnerId, Store } from "../store/store.ts";
+import { Batch } from "./batch.ts";
 import { runErrand, type Errand } from "./errands.ts";
-import { deliver, type Memory, type Patience } from "./deliver.ts";
+import type { Patience } from "./deliver.ts";
+import { Handover, type Room } from "./handover.ts";
 import type { Taken } from "./intake.ts";
-import { Loop, type Pace } from "./loop.ts";
+import { codeOf, Loop, type Pace } from "./loop.ts";
 import { readMail } from "./mail.ts";
 import { playClaim } from "./turns.ts";
 import type { Outage } from "./outage.ts";
@@ -38,20 +39,39 @@ export const pumpDefaults: PumpOptions = {
 /** How long a stop waits for what was accepted to be answered. */
 const lastWords = 5 * second;
 
+/** Mailboxes taken at once where people wait, and events of each. */
+const owners = 32;
+const events = 8;
+
+/** What nobody waits for goes in steps of so many ms of ours, between which people are answered. */
+const span = 20;
+
+/** After such a step we rest so many times as long as it took, while there are people to answer. */
+const rest = 2;
+
+/** Whoever talks goes on talking for so long, in ms. */
+const talk = 2 * second;
+
 /** Moves everything that waits: plays mail, hands over messages, puts due timers into mailboxes. */
 export class Pump {
   private readonly world: World;
   private readonly options: PumpOptions;
   private readonly outage: Outage | null;
-  private readonly memory: Memory;
-  /** When this process last looked for messages to hand over, by its own clock. */
-  private looked = performance.now();
   private readonly announce: () => Promise<void>;
-  private readonly flying = new Set<Promise<void>>();
+  private readonly handover: Handover;
+  /** Turns that people wait for, and all others: neither stands behind the other. */
+  private readonly talking: Loop;
   private readonly playing: Loop;
-  private readonly delivering: Loop;
+  private readonly replying: Loop;
+  private readonly reminding: Loop;
   private readonly moving: Loop;
   private readonly loops: readonly Loop[];
+  private readonly turns = new Batch({ least: 4, first: 16, most: 64, span });
+  private readonly posts = new Batch({ least: 250, first: 1_000, most: 2_000, span });
+  /** Whether those who are no people have turns to play: few, for which many wait. */
+  private isPressed = false;
+  /** When somebody was last answered, by the process's own clock. */
+  private talked = Number.NEGATIVE_INFINITY;
   /** By the process's own clock: the world's may stand still. */
   private stopAt = Number.POSITIVE_INFINITY;
 
@@ -62,16 +82,13 @@ export class Pump {
     // The embedded store is one process's.
     this.announce = "backup" in world.store ? async () => undefined : announceFlows(world);
     this.outage = outage;
-    this.memory = {
-      pauses: new Map(),
-      repeated: new Map(),
-      circuit: new Circuit(world.store),
-      doubts: new Map(),
-    };
-    this.playing = new Loop(() => this.playSome(), this.pace());
-    this.delivering = new Loop(() => this.deliverSome(), this.pace());
+    this.handover = new Handover(world, options, (room) => this.wakeSenders(room));
+    this.talking = new Loop(() => this.answerSome(), this.pace());
+    this.playing = new Loop(() => this.gently(() => this.playRest()), this.pace());
+    this.replying = new Loop(() => this.handover.replySome(), this.pace());
+    this.reminding = new Loop(() => this.gently(() => this.handover.remindSome()), this.pace());
     this.moving = new Loop(() => this.moveTime(), this.pace());
-    this.loops = [this.playing, this.delivering, this.moving];
+    this.loops = [this.talking, this.playing, this.replying, this.reminding, this.moving];
   }
 
   /**
@@ -79,8 +96,8 @@ export class Pump {
    * delivery, behind which others wait.
    */
   wake(what: Taken): void {
-    if (what.mail) this.playing.wake();
-    if (what.receipts) this.delivering.wake();
+    if (what.mail) this.talking.wake();
+    if (what.receipts) this.wakeSenders();
   }
 
   start(): void {
@@ -95,7 +112,7 @@ export class Pump {
     await Promise.all(this.loops.map((loop) => loop.stop()));
     this.stopAt = performance.now() + lastWords;
     await this.settle().catch(() => undefined);
-    await Promise.allSettled(this.flying);
+    await this.handover.land();
   }
 
   /** Whether one kind of work has made no step for so long that only a restart helps. */
@@ -105,50 +122,71 @@ export class Pump {
 
   /** The channels that send nothing now, each with why: `throttled`, or the refused account's code. */
   get silentChannels(): ReadonlyMap<string, string> {
-    const { pauses, circuit } = this.memory;
-    const now = this.world.clock();
-    const silent = new Map(circuit.silent(now));
-    for (const [channel, until] of pauses) if (until > now) silent.set(channel, "throttled");
-    return silent;
+    return this.handover.silentChannels;
   }
 
   /** Plays, delivers and moves timers until nothing waits now: for tests and the terminal. */
   async settle(): Promise<void> {
     while (performance.now() < this.stopAt) {
-      const moved = [await this.moveTime(), await this.playSome(), await this.deliverSome()];
-      await Promise.all(this.flying);
+      const moved = [await this.moveTime(), await this.answerSome(), await this.playRest()];
+      moved.push(await this.handover.replySome(), await this.handover.remindSome());
+      await this.handover.land();
       if (!moved.includes(true)) return;
     }
   }
 
-  private async playSome(): Promise<boolean> {
-    const { store, clock } = this.world;
-    await this.announce();
-    if (await this.outage?.holds()) return false;
-    const claims = await store.claim({
-      now: clock(),
-      lease: this.options.lease,
-      owners: 32,
-      events: 8,
-    });
-    const played = await Promise.all(claims.map((claim) => this.play(claim)));
+  private async answerSome(): Promise<boolean> {
+    const claims = await this.claim(owners, true);
+    if (claims.length > 0) this.talked = performance.now();
+    const played = await Promise.all(claims.map((claim) => this.play(claim, this.world)));
     // Whoever is to play what we gave back finds it before we look again, at the next beat.
     return played.includes(true);
   }
 
+  private async playRest(): Promise<boolean> {
+    const claims = await this.claim(this.turns.size, false);
+    // Our own work is measured, not how long the store takes: that holds up nobody here.
+    const begun = performance.now();
+    this.isPressed = claims.some(({ owner }) => !owner.startsWith("c"));
+    const plays: Promise<boolean>[] = [];
+    const { store, release } = holdCommits(this.world.store);
+    const world = { ...this.world, store };
+    for (const claim of claims) {
+      plays.push(this.play(claim, world));
+      // Whoever wrote meanwhile is heard after one turn, not after all of them.
+      await new Promise((next) => setImmediate(next));
+    }
+    this.turns.took(claims.length, performance.now() - begun);
+    release();
+    const played = await Promise.all(plays);
+    return played.includes(true);
+  }
+
+  private async claim(most: number, heard: boolean): Promise<readonly Claim[]> {
+    const { store, clock } = this.world;
+    const { outage } = this;
+    await this.announce();
+    if (await outage?.holds()) return [];
+    const { lease } = this.options;
+    const claims = await store.claim({ now: clock(), lease, owners: most, events, heard });
+    // It may have been away since we asked: then what stands in a mailbox may be in another order
+    // soon, and nobody plays it. The leases run out.
+    return claims.length > 0 && (await outage?.holds()) === true ? [] : claims;
+  }
+
   /** False when the turn was left to another process. */
-  private async play(claim: Claim): Promise<boolean> {
+  private async play(claim: Claim, world: World): Promise<boolean> {
     const begun = performance.now();
     const { meter } = this.world;
     try {
       await this.options.probe?.("claimed");
       if (await leaveToOthers(this.world, claim)) return false;
       if (meter !== undefined && claim.tries === 0) this.measureTimers(claim);
-      const left = await playClaim(this.world, claim);
+      const left = await playClaim(world, claim);
       meter?.turned(left === null ? "superseded" : "committed", performance.now() - begun);
       await this.options.probe?.("committed");
-      if (left?.messages !== false) this.delivering.wake();
-      if (left?.posts !== false) this.moving.wake();
+      if (left?.messages !== false) this.wakeSenders();
+      if (left?.posts !== false) this.wakeAll();
       for (const errand of left?.errands ?? []) void this.run(claim.owner, errand);
     } catch (error) {
       // The mail stays where it is; the lease runs out, and the next try counts.
@@ -166,10 +204,30 @@ export class Pump {
   private async run(owner: OwnerId, errand: Errand): Promise<void> {
     try {
       await runErrand(this.world, owner, errand);
-      this.playing.wake();
+      this.talking.wake();
     } catch (error) {
       this.world.log.warn("errand-failed", { owner, code: codeOf(error) });
     }
+  }
+
+  /** A step after which the store and the machine are left to those who talk, where somebody does. */
+  private async gently(step: () => Promise<boolean>): Promise<boolean> {
+    const begun = performance.now();
+    const moved = await step();
+    const now = performance.now();
+    if (!moved || this.isPressed || now - this.talked > talk) return moved;
+    await pause(Math.min((now - begun) * rest, second));
+    return moved;
+  }
+
+  private wakeSenders(room: Room = "both"): void {
+    this.replying.wake();
+    if (room === "both") this.reminding.wake();
+  }
+
+  /** Posts are in mailboxes already, or to be carried there. */
+  private wakeAll(): void {
+    for (const loop of [this.moving, this.talking, this.playing]) loop.wake();
   }
 
   private measureTimers({ mail }: Claim): void {
@@ -180,70 +238,15 @@ export class Pump {
     }
   }
 
-  private async deliverSome(): Promise<boolean> {
-    const { store, clock } = this.world;
-    const now = clock();
-    const { pauses, circuit } = this.memory;
-    for (const [channel, until] of pauses) if (until <= now) pauses.delete(channel);
-    this.noticeSleep();
-    await circuit.listen(this.providers(), now);
-    const free = this.options.inFlight - this.flying.size;
-    if (free <= 0) return false;
-    const claimed = performance.now();
-    const claim = (limit: number, except: readonly string[]) =>
-      store.claimDeliveries({ now, lease: this.options.deliveryLease, limit, except });
-    const { refused } = circuit;
-    const deliveries = [...(await claim(free, [...pauses.keys(), ...refused]))];
-    for (const channel of refused) {
-      if (!(await circuit.mayTry(channel, now))) continue;
-      const others = [...this.world.channels.keys()].filter((name) => name !== channel);
-      deliveries.push(...(await claim(1, others)));
-    }
-    for (const delivery of deliveries) this.launch(delivery, claimed);
-    return deliveries.length > 0;
-  }
-
-  /** While we slept, or were busy with something else, we could not hear a provider: that time does not count. */
-  private noticeSleep(): void {
-    const now = performance.now();
-    const missed = now - this.looked - this.options.idle;
-    this.looked = now;
-    if (missed < second) return;
-    const { doubts } = this.memory;
-    for (const [id, since] of doubts) doubts.set(id, since + missed);
-  }
-
-  /** The channels that send to somebody else's servers. */
-  private providers(): readonly string[] {
-    return [...this.world.channels.values()]
-      .filter(({ webhooks }) => webhooks.length > 0)
-      .map(({ name }) => name);
-  }
-
-  private launch(delivery: Delivery, claimed: number): void {
-    const flight = this.fly(delivery, claimed).finally(() => {
-      this.flying.delete(flight);
-      this.delivering.wake();
-    });
-    this.flying.add(flight);
-  }
-
-  private async fly(delivery: Delivery, claimed: number): Promise<void> {
-    try {
-      await this.options.probe?.("delivery-claimed");
-      await deliver(this.world, delivery, this.memory, this.options, claimed);
-      await this.options.probe?.("sent");
-    } catch (error) {
-      this.world.log.warn("delivery-failed", { owner: delivery.owner, code: codeOf(error) });
-    }
-  }
-
   private async moveTime(): Promise<boolean> {
     const { store, clock } = this.world;
     const now = clock();
-    const woken = [...(await store.dueTimers(now, 100)), ...(await store.carryPosts(now, 100))];
-    if (woken.length > 0) this.playing.wake();
-    return woken.length > 0;
+    const due = await store.dueTimers(now, 100);
+    const begun = performance.now();
+    const reached = await store.carryPosts(now, this.posts.size);
+    this.posts.took(reached.length, performance.now() - begun);
+    if (due.length > 0 || reached.length > 0) this.wakeAll();
+    return due.length > 0 || reached.length > 0;
   }
 
   private pace(): Pace {
@@ -257,6 +260,15 @@ export class Pump {
   }
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Fault ? error.code : error instanceof Error ? error.name : "unknown";
+/**
+ * A store whose commits wait until they are released, all at once: a store that waits for its disk
+ * after each of them would keep it busy all the time, and whoever talks would wait for it too.
+ */
+function holdCommits(store: Store): { readonly store: Store; readonly release: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const commit: Store["commit"] = async (turn) => {
+    await promise;
+    return store.commit(turn);
+  };
+  return { store: { ...store, commit }, release: resolve };
 }

@@ -2,6 +2,7 @@ import type { Inbound, ReceiptEvent } from "../channels/channel.ts";
 import type { Address } from "../core/address.ts";
 import type { Instant } from "../core/instant.ts";
 import type { Acceptance, Arrival, OwnerId } from "../store/store.ts";
+import { filedUnder, moveHere } from "./identity.ts";
 import { writeMail } from "./mail.ts";
 import type { World } from "./world.ts";
 
@@ -19,13 +20,57 @@ export async function receive(
   world: Pick<World, "store" | "clock">,
   inbounds: readonly Waiting[],
 ): Promise<readonly Acceptance[]> {
+  const all: Acceptance[] = [];
+  let together: Waiting[] = [];
+  const takeTogether = async (): Promise<void> => {
+    all.push(...(await takeIn(world, together)));
+    together = [];
+  };
+  for (const inbound of inbounds) {
+    if (inbound.left === undefined) {
+      together.push(inbound);
+      continue;
+    }
+    // What they wrote before they moved comes first.
+    await takeTogether();
+    all.push({ outcome: "accepted", owner: await moveHere(world.store, inbound) });
+  }
+  await takeTogether();
+  return all;
+}
+
+async function takeIn(
+  world: Pick<World, "store" | "clock">,
+  inbounds: readonly Waiting[],
+): Promise<readonly Acceptance[]> {
   if (inbounds.length === 0) return [];
-  const arrivals = await Promise.all(inbounds.map((inbound) => arrivalOf(world, inbound)));
+  const arrivals = await Promise.all(
+    asOnePerson(inbounds).map((inbound) => arrivalOf(world, inbound)),
+  );
   const accepted = await world.store.accept(arrivals, world.clock());
   await Promise.all(
     inbounds.map(({ aliases }, at) => introduce(world, aliases, accepted[at]?.owner ?? "")),
   );
   return accepted;
+}
+
+/** What one batch holds of a person is filed under one address, whichever of them each event names. */
+function asOnePerson(inbounds: readonly Waiting[]): readonly Waiting[] {
+  if (inbounds.length === 1) return inbounds;
+  const firstOf = new Map<string, Address>();
+  const keyOf = ({ channel, id }: Address): string => `${channel} ${id}`;
+  for (const { address, aliases } of inbounds) {
+    const names = [address, ...aliases];
+    const first = names.map((one) => firstOf.get(keyOf(one))).find((one) => one !== undefined);
+    for (const one of names) firstOf.set(keyOf(one), first ?? address);
+  }
+  return inbounds.map((inbound) => {
+    const { address, aliases } = inbound;
+    const first = firstOf.get(keyOf(address)) ?? address;
+    return keyOf(first) === keyOf(address) || first.channel !== address.channel
+      ? inbound
+      : { ...inbound, address: first, aliases: [...aliases, address] };
+  });
 }
 
 /**
@@ -47,29 +92,11 @@ async function arrivalOf(world: Pick<World, "store">, inbound: Waiting): Promise
   const { id, at, since, content, quoted } = inbound;
   return {
     id,
-    to: { address: await knownAddress(world, inbound) },
+    to: { address: await filedUnder(world.store, inbound) },
     at,
     ...(since === undefined ? {} : { since }),
     body: writeMail({ kind: "heard", content, quoted }),
   };
-}
-
-/**
- * Which of a person's addresses to file under: one event that names a phone and a business-scoped id
- * joins them, so that whoever hides their number later is still the same contact.
- */
-async function knownAddress(
-  { store }: Pick<World, "store">,
-  { address, aliases }: Inbound,
-): Promise<Address> {
-  if (aliases.length === 0 || (await store.contactOf(address)) !== null) return address;
-  for (const alias of aliases) {
-    const known = await store.contactOf(alias);
-    if (known === null) continue;
-    await store.link(address, known);
-    return address;
-  }
-  return address;
 }
 
 /** Moves deliveries forward; a refusal that concerns the person reaches their conversation. */

@@ -16,7 +16,10 @@ import { placeOf, places, type Place } from "../core/webinar/hours.ts";
 import type { Rules } from "../core/webinar/moments.ts";
 import type { Claim, Mail } from "../store/store.ts";
 import type { Errand } from "./errands.ts";
+import { reachedAt } from "./identity.ts";
 import { readMail } from "./mail.ts";
+import { signWith } from "./sign.ts";
+import { promiseHandoffs } from "./handoffs.ts";
 import { blankPages, commitOf, noteEffect, noteTurn, promise, type Pages } from "./pages.ts";
 import type { World } from "./world.ts";
 
@@ -68,8 +71,9 @@ export async function playClaim(world: World, claim: Claim): Promise<Left | null
 /** The answer takes a while: they see that it is on its way. */
 function showTyping(world: World, { mail }: Claim): void {
   const heard = mail.findLast(({ from }) => from !== null);
-  const channel = world.channels.get(heard?.from?.channel ?? "");
-  if (heard !== undefined) void channel?.typing?.(heard.id, AbortSignal.timeout(5 * second));
+  if (heard?.from == null) return;
+  const channel = world.channels.get(heard.from.channel);
+  void channel?.typing?.(heard.id, AbortSignal.timeout(5 * second), heard.from);
 }
 
 async function playMail(
@@ -101,16 +105,28 @@ async function playContact(
   const turn = advance(bookOf(world), before, input, now);
   world.watch?.(claim.owner, input, turn);
   if (becomesMachine(before, turn.state)) world.log.warn("contact-muted", { owner: claim.owner });
-  const address = mail.from ?? claim.addresses[0];
+  const address = mail.from ?? (await placeToSay(world, claim));
   // The state comes after all that may fail, so that a turn is on the pages wholly or not at all.
   const id = `${claim.owner}.${turn.state.moves}`;
   if (address !== undefined && isReachable(input)) {
     say(world, id, address, turn, pages, now);
+    const channel = world.channels.get(address.channel);
+    promiseHandoffs(pages, id, address, channel, { before, after: turn.state }, now);
   }
   pages.state = turn.state as unknown as Json;
   for (const [at, effect] of turn.effects.entries()) {
-    noteEffect(pages, claim.owner, `${id}.e${at}`, effect);
+    noteEffect(pages, claim.owner, `${id}.e${at}`, effect, address?.channel ?? "");
   }
+}
+
+/** A number on another channel than they ever wrote from is theirs from now on, receipts included. */
+async function placeToSay(
+  { store, channels }: Pick<World, "store" | "channels">,
+  { owner, addresses }: Claim,
+): Promise<Address | undefined> {
+  const found = reachedAt(addresses, (channel) => channels.has(channel));
+  if (found === undefined || addresses.includes(found)) return found;
+  return (await store.link(found, owner)) ? found : addresses[0];
 }
 
 const signed = new WeakMap<Flowbook, Flowbook>();
@@ -119,8 +135,7 @@ const signed = new WeakMap<Flowbook, Flowbook>();
 function bookOf({ book, secret }: World): Flowbook {
   let known = signed.get(book);
   if (known === undefined) {
-    const sign = (text: string): string => createHmac("sha256", secret).update(text).digest("hex");
-    signed.set(book, (known = { ...book, sign }));
+    signed.set(book, (known = { ...book, sign: signWith(secret) }));
   }
   return known;
 }

@@ -3,8 +3,10 @@ import type { Flowbook } from "../core/engine/book.ts";
 import type { Input, Turn } from "../core/engine/turn.ts";
 import type { Instant } from "../core/instant.ts";
 import type { Rewriter } from "../llm/reword.ts";
+import type { Transcriber } from "../speech/transcribe.ts";
 import type { OwnerId, Store } from "../store/store.ts";
 import type { Meter } from "./meter.ts";
+import type { Till } from "./spending.ts";
 
 /** Codes and ids only: never what people wrote, nor how to reach them. */
 export interface Log {
@@ -19,10 +21,14 @@ export interface World {
   readonly book: Flowbook;
   /** Words answers with a language model; absent without one. */
   readonly rewriter?: Rewriter | undefined;
+  /** Turns voice notes into words; absent where nothing does. */
+  readonly transcriber?: Transcriber | undefined;
   readonly clock: () => Instant;
   readonly log: Log;
   /** Counts and measures what is done; nobody does when left out. */
   readonly meter?: Meter | undefined;
+  /** Counts what is charged; nobody does when left out. */
+  readonly till?: Till | undefined;
   /** The key from which what nobody may guess is made (invitation codes, ids); see `turnsSecret`. */
   readonly secret: string;
   /** Told of every turn of a contact before it is kept: how the terminal records a transcript. */

@@ -2,6 +2,7 @@ import type { RequestListener } from "node:http";
 import type { Botframework } from "../channels/botframework/channel.ts";
 import type { Channel } from "../channels/channel.ts";
 import type { ConsoleParts } from "../console/console.ts";
+import type { Press } from "../documents/press.ts";
 import { second } from "../core/instant.ts";
 import type { Health } from "../runtime/health.ts";
 import type { Intake } from "../runtime/intake.ts";
@@ -20,9 +21,13 @@ export interface AppParts {
   readonly console: ConsoleParts | null;
   readonly health: () => Promise<Health>;
   readonly metrics: MetricsParts;
-  /** What is known now, for the calendar files of webinars. */
-  readonly world: Pick<World, "book" | "clock">;
+  /** What is known now, for the calendar files of webinars, and for files made for people. */
+  readonly world: Pick<World, "book" | "clock" | "store" | "secret">;
+  /** Draws the files made for people. */
+  readonly press: Press;
   readonly log: Log;
+  /** The folder of what can be heard. */
+  readonly recordings: string;
   /** The simulator's page at `/`. */
   readonly simulator: boolean;
   readonly trustedProxies: number;

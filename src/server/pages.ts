@@ -7,8 +7,12 @@ import type { AppParts } from "./app.ts";
 import { makeConsole } from "../console/console.ts";
 import { rawBody } from "./body.ts";
 import { calendarFiles } from "./calendar-files.ts";
+import { madeFiles } from "./documents.ts";
+import { exportPages } from "./export-page.ts";
 import { limitRequests } from "./limits.ts";
 import { tellFailure } from "./refusals.ts";
+import { verifyPages } from "./verify.ts";
+import { recordings } from "./recordings.ts";
 import { requestOf } from "./webhooks.ts";
 import { projectRoot } from "../project-root.ts";
 
@@ -22,9 +26,11 @@ export function makePages(
     | "botframework"
     | "console"
     | "world"
+    | "press"
     | "log"
     | "simulator"
     | "trustedProxies"
+    | "recordings"
     | "requestsPerMinute"
   >,
 ): RequestListener {
@@ -33,7 +39,11 @@ export function makePages(
   app.set("trust proxy", parts.trustedProxies);
   for (const limit of limitRequests(parts.requestsPerMinute, parts.log)) app.use(limit);
   if (parts.console !== null) app.use("/console", makeConsole(parts.console));
+  app.use("/a", recordings(parts.recordings));
   app.get("/w/:webinar/:file", calendarFiles(parts.world, parts.world.clock));
+  app.get("/d/:link/:name", madeFiles(parts.world, parts.press, parts.log));
+  app.use("/verify", verifyPages(parts.world, parts.log));
+  app.use("/export", exportPages(parts.world, parts.log));
   const raw = rawBody(largestActivity);
   app.use("/v3/directline", raw, mounted(parts.botframework.handle));
   if (parts.botframework.messages !== null) {

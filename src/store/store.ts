@@ -22,8 +22,8 @@ export interface Arrival {
   readonly at: Instant;
   /**
    * When a disk took it because the store was away: it stands in the mailbox by that moment, since
-   * what followed it may have waited elsewhere; so does a duplicate that is still in the mailbox.
-   * Absent, it stands at the end.
+   * what followed it may have waited elsewhere; a duplicate that is still in the mailbox stands by
+   * the earlier of the two. Absent, it stands at the end.
    */
   readonly since?: Instant;
   readonly body: Json;
@@ -82,7 +82,10 @@ export interface Timer {
   readonly body: Json;
 }
 
-/** Something for another owner's mailbox, delivered exactly once by its id. */
+/**
+ * Something for another owner's mailbox, delivered exactly once by its id: with the commit where both
+ * live in one shard, otherwise by `carryPosts`.
+ */
 export interface Post {
   readonly id: string;
   readonly to: OwnerId;
@@ -175,21 +178,33 @@ export interface Depths {
 export interface Store {
   /** Stores events durably, all duplicates recognized, in one script per shard touched. */
   accept(arrivals: readonly Arrival[], now: Instant): Promise<readonly Acceptance[]>;
-  /** Takes up to `owners` mailboxes with mail, `events` each, under leases of `lease` ms. */
+  /**
+   * Takes up to `owners` mailboxes with mail, `events` each, under leases of `lease` ms.
+   *
+   * Those with mail from outside come first, and those who were written to by a turn that wrote to
+   * few (see `mailing`). What we send out to many stands behind them, and still gets a quarter of
+   * what is taken, so that neither ever waits for the end of the other. Within a mailbox the order is
+   * that of arrival, whatever it holds.
+   */
   claim(wish: {
     readonly now: Instant;
     readonly lease: number;
     readonly owners: number;
     readonly events: number;
+    /** True for only those who come first, false for only the others; both when left out. */
+    readonly heard?: boolean;
     /** Look only here first; without it, everywhere. A hint, not a rule. */
     readonly shards?: readonly number[];
   }): Promise<readonly Claim[]>;
   /** `superseded`: someone else played this turn; nothing changed. */
   commit(commit: Commit): Promise<"committed" | "superseded">;
+  /** Replies come first; reminders get a quarter of what is taken, as with `claim`. */
   claimDeliveries(wish: {
     readonly now: Instant;
     readonly lease: number;
     readonly limit: number;
+    /** True for only replies, false for only reminders; both when left out. */
+    readonly replies?: boolean;
     readonly shards?: readonly number[];
     /** Channels that may not be used now (paused by their provider). */
     readonly except?: readonly string[];
@@ -224,6 +239,8 @@ export interface Store {
   stateOf(owner: OwnerId): Promise<{ readonly turn: number; readonly state: Json } | null>;
   /** Makes an address an alias of a contact. False when it already is another's. */
   link(address: Address, owner: OwnerId): Promise<boolean>;
+  /** Takes an address away from a contact: whoever writes from it next is somebody new. */
+  unlink(address: Address, owner: OwnerId): Promise<void>;
   /** Everything kept about an owner, in plain JSON. */
   export(owner: OwnerId): Promise<Json>;
   /** Removes everything of an owner, its addresses, mail, outbox and timers included. */
@@ -252,6 +269,9 @@ export interface EmbeddedStore extends Store {
 
 /** Provider ids are remembered this long, and older events refused: Meta redelivers for up to 7 days. */
 export const dedupeFor = 8 * 24 * 60 * 60 * 1_000;
+
+/** Posts of one turn from which on they are a mailing, which stands behind what people wrote. */
+export const mailing = 16;
 
 /** Events one mailbox may hold. */
 export const mailboxCap = 50;

@@ -17,7 +17,7 @@ describe("what a conversation costs on Redis", () => {
     expect(turn).toEqual(Array.from({ length: gates.turn }, () => "evalsha"));
   });
 
-  test("three kilobytes at rest after a finished express diagnostic, six more for eight days", async () => {
+  test("three kilobytes at rest after a finished express diagnostic, ten more for eight days", async () => {
     const { rest, fading } = await weighExpress(`${server.url}/1`, await theBook(), enough);
     expect(rest).toBeLessThanOrEqual(gates.rest);
     expect(fading).toBeLessThanOrEqual(gates.fading);

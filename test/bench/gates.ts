@@ -1,5 +1,6 @@
 import type { Flowbook } from "../../src/core/engine/book.ts";
-import { second } from "../../src/core/instant.ts";
+import { talkKeptFor } from "../../src/core/cases/talk.ts";
+import { hour, second } from "../../src/core/instant.ts";
 import { shardOfOwner } from "../../src/core/shard.ts";
 import { receive } from "../../src/runtime/receive.ts";
 import { playClaim } from "../../src/runtime/turns.ts";
@@ -8,7 +9,7 @@ import { openCounter, weigh, type Weight } from "./count.ts";
 import { heard, openWorkshop, playExpress } from "./people.ts";
 
 /** What must never be exceeded; counted exactly, so that a busy machine changes nothing. */
-export const gates = { accept: 1, turn: 5, rest: 3_000, fading: 6_000 } as const;
+export const gates = { accept: 1, turn: 5, rest: 3_000, fading: 10_000 } as const;
 
 /** The requests that one message makes, from its webhook to the record of what was answered. */
 export interface Requests {
@@ -58,11 +59,20 @@ export const enough = 128;
 export async function weighExpress(url: string, book: Flowbook, people: number): Promise<Weight> {
   const store = await openRedisStore({ url });
   try {
+    const workshop = openWorkshop(store, book);
     await playExpress(
-      openWorkshop(store, book),
+      workshop,
       Array.from({ length: people }, (_, person) => person),
     );
-    return await weigh(url, people);
+    const fresh = await weigh(url, people);
+    // What was said lately goes when its time has come.
+    workshop.time.now += talkKeptFor + hour;
+    const { now } = workshop.time;
+    while ((await store.dueTimers(now, 1_000)).length > 0);
+    const wish = { now, lease: 60 * second, owners: people, events: 8 };
+    for (const claim of await store.claim(wish)) await playClaim(workshop.world, claim);
+    const { rest } = await weigh(url, people);
+    return { rest, fading: fresh.fading + fresh.rest - rest };
   } finally {
     await store.close();
   }

@@ -11,6 +11,8 @@ export interface Seen {
   readonly providerId: string;
   readonly text: string;
   readonly choices: readonly { readonly id: string; readonly label: string }[];
+  /** The address of the file that came with it. */
+  readonly file?: string | undefined;
 }
 
 /** The next call of the channel goes wrong like this. */
@@ -98,6 +100,26 @@ export function describeChannel(name: string, makeBench: () => Promise<Bench>): 
             const isTapped = tap !== undefined && [label, short, digit].includes(tap.label);
             expect(isTapped || said.includes(`${digit}. `)).toBe(true);
           }
+        },
+      );
+
+      test.each(["application/pdf", "image/png"])(
+        "brings a file (%s) with the words that belong to it, and then the choices",
+        async (type) => {
+          const name = type === "image/png" ? "resultat-rafiq.png" : "rapport-rafiq.pdf";
+          const file = { url: `https://rafiq.example/d/c00-x.1-1.abc/${name}`, name, type };
+          const whole = make("Voici.\n\nEt maintenant ?", choices(["Oui", "Non"]), { file });
+          const before = bench.seen().length;
+          for (const body of shape(whole, bench.channel.capabilities)) {
+            expect(await send(outbound(body))).toMatchObject({ kind: "sent" });
+          }
+          const seen = bench.seen().slice(before);
+          const said = seen.map(({ text }) => text).join("\n");
+          expect(said).toContain("Voici.");
+          expect(said).toContain("Et maintenant ?");
+          expect(seen.at(-1)?.choices.length).toBe(2);
+          const files = seen.flatMap((one) => one.file ?? []);
+          if (files.length > 0) expect(files).toEqual([file.url]);
         },
       );
 

@@ -217,3 +217,67 @@ function expectWithin(part: Shaped, can: Capabilities): void {
     }
   }
 }
+
+describe("a message with a file", () => {
+  const file = { url: "https://rafiq.example/d/x/r.pdf", name: "r.pdf", type: "application/pdf" };
+  const picture = { ...file, name: "r.png", type: "image/png" };
+
+  test("goes under it whole when it is short and asks nothing", () => {
+    expect(shape(message("Voici.", [], { file }), whatsapp)).toEqual([
+      { kind: "document", text: "Voici.", file, rtl: false },
+    ]);
+  });
+
+  test("leaves the question to a message of its own, after the file", () => {
+    const shaped = shape(message("Voici.\n\nUn site ?", yesNo, { file }), whatsapp);
+    expect(shaped.map(({ kind, text }) => [kind, text])).toEqual([
+      ["document", "Voici."],
+      ["buttons", "Un site ?"],
+    ]);
+  });
+
+  test("puts nothing under it where nothing would be shown, or too much", () => {
+    const none: Capabilities = { ...whatsapp, captions: "none" };
+    const pictures: Capabilities = { ...whatsapp, captions: "pictures" };
+    const long = `${"mot ".repeat(300)}.`;
+    const kinds = (text: string, can: Capabilities, sent = file) =>
+      shape(message(text, [], { file: sent }), can).map((one) => [one.kind, one.text !== ""]);
+    expect(kinds("Voici.", none)).toEqual([
+      ["document", false],
+      ["text", true],
+    ]);
+    expect(kinds("Voici.", pictures)).toEqual(kinds("Voici.", none));
+    expect(kinds("Voici.", pictures, picture)).toEqual([["document", true]]);
+    expect(kinds(long, whatsapp)).toEqual([
+      ["document", false],
+      ["text", true],
+    ]);
+    expect(kinds("", none)).toEqual([["document", false]]);
+  });
+
+  test("never exceeds what may stand under a file, and loses no word", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.lorem({ maxCount: 60 }), { maxLength: 8 }),
+        fc.boolean(),
+        fc.constantFrom("all" as const, "pictures" as const, "none" as const),
+        (paragraphs, asks, captions) => {
+          const text = paragraphs.join("\n\n");
+          const whole = message(text === "" && asks ? "?" : text, asks ? yesNo : [], { file });
+          const [first, ...rest] = shape(whole, { ...whatsapp, captions });
+          expect(first?.kind).toBe("document");
+          expect(first?.text.length).toBeLessThanOrEqual(1_024);
+          expect(rest.every(({ kind }) => kind !== "document")).toBe(true);
+          const said = [first, ...rest].map((one) => one?.text).join(" ");
+          const bare = (words: string): string => words.replaceAll(/\s/gu, "");
+          expect(bare(said)).toContain(bare(text));
+        },
+      ),
+    );
+  });
+
+  test("is words and a link where nothing else goes", () => {
+    const [shaped] = shape(message("Voici.", [], { file }), whatsapp);
+    expect(shaped && toText(shaped, 1_600).text).toBe(`Voici.\n\n${file.url}`);
+  });
+});

@@ -27,19 +27,21 @@ test("a feast that is announced changes what is permitted, until it is forgotten
     .toZonedDateTime({ timeZone: "Africa/Casablanca", plainTime: "10:00" }).epochMilliseconds;
   expect(isPermitted(book.calendar, noon)).toBe(false);
   expect(await runCalendar(["confirm", feast.id, from], desk)).toBe(true);
-  const known = withAlmanac(book, await readAlmanac(desk.store));
+  const known = withAlmanac(book, await readAlmanac(desk.store, desk.now));
   expect(known.calendar.feasts.find(({ id }) => id === feast.id)?.date).toEqual({
     state: "confirmed",
     on: from,
   });
   expect(await runCalendar(["forget", feast.id], desk)).toBe(true);
-  expect(withAlmanac(book, await readAlmanac(desk.store)).calendar).toEqual(book.calendar);
+  expect(withAlmanac(book, await readAlmanac(desk.store, desk.now)).calendar).toEqual(
+    book.calendar,
+  );
 });
 
 test("a day of silence is kept, shown and ended", async () => {
   const desk = await openDesk();
   expect(await runCalendar(["silence", "2026-12-01", "2026-12-03"], desk)).toBe(true);
-  expect((await readAlmanac(desk.store)).silentDays).toHaveLength(3);
+  expect((await readAlmanac(desk.store, desk.now)).silentDays).toHaveLength(3);
   expect(await runCalendar(["speak", "2026-12-02"], desk)).toBe(true);
   await runCalendar([], desk);
   expect(desk.said).toContain("silence\t2026-12-01");
@@ -63,5 +65,10 @@ test.each([
     ),
   ).toBe(false);
   expect(desk.said).toHaveLength(1);
-  expect(await readAlmanac(desk.store)).toEqual({ confirmed: {}, silentDays: [], webinars: [] });
+  expect(await readAlmanac(desk.store, desk.now)).toEqual({
+    confirmed: {},
+    silentDays: [],
+    webinars: [],
+    halted: false,
+  });
 });

@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { templatesFolder } from "../../src/channels/templates.ts";
-import { checkFiles, reviewTemplates } from "../../src/cli/templates.ts";
+import { checkFiles, reviewMetaTemplates, reviewTemplates } from "../../src/cli/templates.ts";
+import {
+  account as atMeta,
+  makeStand as makeMetaStand,
+  settingsFor,
+} from "../channels/meta-whatsapp/stand.ts";
 import { startTwilioFake } from "../fakes/twilio/fake.ts";
 
 /** A folder with one template of this project, changed as wanted. */
@@ -68,9 +73,11 @@ test("sync and list print a table of names, languages and states", async () => {
       .map((line) => line.replaceAll(/ {2,}/gu, " | "));
   };
   const head = "template | fr | ar | ary | ary-Latn | en";
+  const row1 = "plan-check | missing | missing | missing | missing | missing";
   expect(await review("list")).toEqual([
     head,
-    "plan-check | missing | missing | missing | missing | missing",
+    row1,
+    expect.stringMatching(/^templates\/missing: 5 of 5 .* `npm run -s templates -- sync`\.$/u),
   ]);
   await review("sync");
   fake.moderate("rafiq_plan_check_latn", "rejected");
@@ -80,6 +87,7 @@ test("sync and list print a table of names, languages and states", async () => {
     head,
     "plan-check | approved | approved | approved | rejected | approved",
     "plan-check ary-Latn: INVALID_FORMAT",
+    expect.stringMatching(/^templates\/rejected: 1 of 5 .* Change the text and sync again\.$/u),
   ]);
   const changed = makeFolder((text) => text.replace("Votre plan", "Bonjour. Votre plan"));
   const [, row] = await review("sync", changed);
@@ -102,4 +110,29 @@ test("a provider that stops is told, and ends without success", async () => {
   };
   expect(await reviewTemplates("list", settings, notes, write, makeFolder())).toBe(false);
   expect(text).toContain("http-503");
+});
+
+test("the same files go to Meta's Cloud API, and a rejection says what to do", async () => {
+  const stand = await makeMetaStand();
+  onTestFinished(() => stand.fake.close());
+  const notes = { note: async () => null, setNote: async () => undefined };
+  const settings = settingsFor(stand.fake.url);
+  let text = "";
+  const write = (part: string): void => {
+    text += part;
+  };
+  const folder = makeFolder();
+  expect(await reviewMetaTemplates("sync", settings, notes, write, folder)).toBe(true);
+  stand.fake.whatsapp.moderate("rafiq_plan_check", "APPROVED");
+  stand.fake.whatsapp.moderate("rafiq_plan_check_latn", "REJECTED");
+  text = "";
+  expect(await reviewMetaTemplates("list", settings, notes, write, folder)).toBe(true);
+  expect(text.replaceAll(/ {2,}/gu, " | ")).toContain(
+    "plan-check | approved | approved | approved | rejected | approved\nplan-check ary-Latn: INVALID_FORMAT",
+  );
+  expect(text).toContain("Change the text and sync again.");
+  expect(text).not.toContain(atMeta.token);
+  stand.fake.misbehave({ kind: "refuse", code: 190, status: 401, on: "templates" });
+  expect(await reviewMetaTemplates("sync", settings, notes, write, folder)).toBe(false);
+  expect(text).toContain("The provider stopped us (190).");
 });

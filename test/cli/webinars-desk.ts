@@ -32,6 +32,8 @@ export const morning = Date.UTC(2026, 10, 25, 10);
 const words = { fr: "Un titre", ar: "عنوان", ary: "عنوان", "ary-Latn": "3onwan", en: "A title" };
 const calendar = readCalendar(parse(readFileSync(join(root, "flows/calendar.yaml"), "utf8")));
 
+const moments = readMoments(parse(readFileSync(join(root, "flows/moments.yaml"), "utf8")));
+
 /** A webinar as a coordinator writes it. */
 export const webinarFile = JSON.stringify({
   id: "w12",
@@ -64,6 +66,7 @@ export async function openDesk() {
     now: time.now,
     newId: () => String((words += 1)),
     calendar: () => Promise.resolve(calendar),
+    moments: () => Promise.resolve(moments),
     programme: () => Promise.resolve(theProgramme),
     file: (path) => {
       const bytes = files.get(path);
@@ -159,7 +162,7 @@ function playOne(
   const state = isBlank ? null : pages.state;
   const id = `${owner}.${mail.id}`;
   if (owner.startsWith("w")) {
-    return noteTurn(pages, owner, id, webinars(state, { from, body: said }, now, owner));
+    return noteTurn(pages, owner, id, webinars(state, { from, body: said }, now, owner, rules));
   }
   if (owner.startsWith("r")) {
     return noteTurn(pages, owner, id, rolls(state, { from, body: said }, now, owner, rules));

@@ -1,4 +1,4 @@
-import { setRota } from "../../src/console/cases/enroll.ts";
+import { enroll } from "../../src/console/cases/enroll.ts";
 import { deskOwner } from "../../src/core/cases/number.ts";
 import type { Role } from "../../src/core/consultants/roles.ts";
 import type { Account } from "../../src/core/consultants/team.ts";
@@ -36,22 +36,8 @@ export async function openRoom(): Promise<Room> {
       const { world, url } = house.service;
       const account = await addMember(world.store, now(), role, name, undefined, everything);
       if (role === "consultant" || role === "newcomer") {
-        const { consultants, duty } = await desk();
-        const one = {
-          id: account.id,
-          name,
-          languages: account.languages,
-          skills: account.skills,
-          slots: null,
-          ramadan: null,
-          exceptions: [],
-          experienced: role === "consultant",
-        };
         // As the console itself does when somebody joins.
-        const tools = { world, wake: () => undefined } as unknown as Parameters<
-          typeof setRota
-        >[0]["tools"];
-        await setRota({ tools, now: now() }, [...consultants, one], duty, "coordinator:console");
+        await enroll({ tools: { world, wake: () => undefined }, now: now() });
         await house.settled();
       }
       const browser = await enterAs({ store, now: now(), origin: url, key: null }, account);
@@ -64,6 +50,8 @@ export async function openRoom(): Promise<Room> {
       await person.taps("fr");
       await person.taps("yes");
       await person.taps("coop");
+      // Nobody asks in the very millisecond in which they were asked.
+      house.time.now += 1_000;
       const before = Object.keys((await desk()).rows);
       await person.says("humain");
       const id = Object.keys((await desk()).rows).find((one) => !before.includes(one));

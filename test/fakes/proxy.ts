@@ -1,4 +1,5 @@
 import { createServer, connect, type AddressInfo, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 
 /** A bad line to a server on loopback: slow, cut or silent, on command. */
 export interface Proxy {
@@ -40,6 +41,7 @@ export async function startProxy(port: number): Promise<Proxy> {
   });
 
   function carry(from: Socket, to: Socket, counted?: (bytes: number) => void): void {
+    let last = Promise.resolve();
     from.on("data", (bytes) => {
       const pass = () => {
         if (to.destroyed) return;
@@ -48,8 +50,9 @@ export async function startProxy(port: number): Promise<Proxy> {
         to.write(bytes);
         counted?.(bytes.length);
       };
-      if (delay === 0) pass();
-      else setTimeout(pass, delay);
+      // A line that becomes faster carries nothing past what is under way on it.
+      const arrives = pause(delay);
+      last = last.then(() => arrives).then(pass);
     });
   }
 

@@ -23,6 +23,46 @@ describe("after an outage", () => {
     expect(await one.holds()).toBe(false);
   });
 
+  test("the quiet begins when the store answers again, however long ago it failed last", async () => {
+    const { make } = await room();
+    const one = make("one");
+    one.noticed();
+    pass(6_000);
+    expect(await one.holds()).toBe(true);
+    await make("other").tell(true);
+    pass(1_000);
+    expect(await one.holds()).toBe(true);
+  });
+
+  test("a disk that speaks late, within half a minute, is waited for all the same", async () => {
+    const { make } = await room();
+    const [one, other] = [make("one"), make("other")];
+    one.noticed();
+    expect(await one.holds()).toBe(true);
+    pass(2_000);
+    expect(await one.holds()).toBe(false);
+    await other.tell(true);
+    expect(await one.holds()).toBe(true);
+    await other.tell(false);
+    pass(2_000);
+    expect(await one.holds()).toBe(true);
+    pass(2_000);
+    expect(await one.holds()).toBe(false);
+  });
+
+  test("an outage soon after another has a half minute of its own", async () => {
+    const { make } = await room();
+    const one = make("one");
+    one.noticed();
+    for (let times = 0; times < 16; times += 1) {
+      await one.holds();
+      pass(2_000);
+    }
+    expect(await one.holds()).toBe(false);
+    one.noticed();
+    expect(await one.holds()).toBe(true);
+  });
+
   test("turns wait as long as a disk of another process is carried over", async () => {
     const { make } = await room();
     const [one, other] = [make("one"), make("other")];

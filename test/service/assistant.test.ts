@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { second } from "../../src/core/instant.ts";
 import { startOpenAiFake, type OpenAiFake } from "../fakes/openai.ts";
+import { until } from "../until.ts";
 import { openHouse, type House } from "./house.ts";
 
 const phone = "+212600000077";
@@ -22,7 +23,9 @@ test("a question over WhatsApp shows typing, and the model's words are told, lab
   model.misbehave({ kind: "slow" });
   await house.twilio.inbound({ from: phone, body: question });
   await model.arrived(1);
-  const { sid } = house.twilio.ledger.find(({ kind }) => kind === "typing") ?? {};
+  const { sid } = await until("typing is shown", () =>
+    house.twilio.ledger.find(({ kind }) => kind === "typing"),
+  );
   expect(sid).toMatch(/^SM/u);
   expect(house.twilio.taken(`whatsapp:${phone}`)).toEqual([]);
   const [call] = model.ledger;

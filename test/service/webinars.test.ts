@@ -1,23 +1,13 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
 import { z } from "zod";
-import { templateFiles } from "../../src/channels/templates.ts";
-import { commandNamed, runCommand } from "../../src/cli/webinars/run.ts";
 import { languages, type Language } from "../../src/core/language/languages.ts";
-import { readTemplates, templateTap } from "../../src/core/templates.ts";
-import { readProgramme } from "../../src/core/webinar/programme.ts";
-import { projectRoot } from "../../src/project-root.ts";
+import { templateTap } from "../../src/core/templates.ts";
 import { until } from "../until.ts";
+import { approveTemplates, coordinate, goTo, programme } from "./coordinate.ts";
 import { openHouse, type House } from "./house.ts";
 import { Person } from "./person.ts";
 
-const programme = readProgramme(
-  parse(readFileSync(join(projectRoot, "flows", "programme.yaml"), "utf8")),
-);
 const session = programme.find(({ number }) => number === 2);
-const at = (text: string): number => Date.parse(`${text}:00Z`);
 
 /** In the order in which the welcome offers them. */
 const offered: readonly Language[] = ["ary", "fr", "ar", "ary-Latn", "en"];
@@ -30,7 +20,7 @@ describe("a webinar, from the coordinator's first command to two weeks later", (
     await coordinate(house, "link", "w1", "https://meet.example/first");
     await coordinate(house, "publish", "w1");
     await until("it is in the catalogue", () =>
-      Promise.resolve(house.service.world.book.webinars[0]?.webinar.link != null),
+      Promise.resolve(house.service.world.book.webinars[0]?.webinar.state === "published"),
     );
     const people: Someone[] = [];
     for (const [number, language] of languages.entries()) {
@@ -101,7 +91,7 @@ describe("a webinar, from the coordinator's first command to two weeks later", (
     await coordinate(house, "add", "--session", "2", "--id", "w1", "--starts", "2026-12-03T18:30");
     await coordinate(house, "publish", "w1");
     await until("it is in the catalogue", () =>
-      Promise.resolve(house.service.world.book.webinars.length > 0),
+      Promise.resolve(house.service.world.book.webinars[0]?.webinar.state === "published"),
     );
     const [goes, stays, stops] = [1, 2, 3].map(
       (number) => new OnWhatsApp(house, `+21260000900${number}`, "fr"),
@@ -292,50 +282,4 @@ class OnTheWeb extends Someone {
     expect(response.status).toBe(200);
     return response.json();
   }
-}
-
-async function goTo(house: House, hour: string): Promise<void> {
-  house.time.now = at(hour);
-  const { store } = house.service.world;
-  await until("what came due was played", async () => {
-    const due = await store.nextDue();
-    return due === null || due > house.time.now;
-  });
-  await house.settled();
-}
-
-let words = 0;
-
-/** What a coordinator types; a file is given as its text. */
-async function coordinate(house: House, name: string, ...args: readonly string[]): Promise<string> {
-  const lines: string[] = [];
-  const command = commandNamed(name);
-  if (command === null) throw new Error(`no command ${name}`);
-  const exit = await runCommand(command, args, {
-    store: house.service.world.store,
-    now: house.time.now,
-    newId: () => `word-${(words += 1)}`,
-    calendar: () => Promise.resolve(house.service.world.book.calendar),
-    programme: () => Promise.resolve(programme),
-    file: (text) => Promise.resolve(new TextEncoder().encode(text)),
-    say: (line) => lines.push(line),
-    write: (text) => lines.push(text),
-    warn: (line) => lines.push(line),
-  });
-  expect(exit, lines.join("\n")).toBe(0);
-  await house.settled();
-  return lines.join("\n");
-}
-
-/** As the command `templates -- sync` does it, and WhatsApp's reviewers agree. */
-async function approveTemplates(house: House): Promise<void> {
-  const channel = house.service.world.channels.get("twilio-whatsapp");
-  const signal = AbortSignal.timeout(60_000);
-  await channel?.templates?.sync(signal);
-  house.twilio.moderate("rafiq", "approved");
-  const review = await channel?.templates?.look(signal);
-  const count = readTemplates(await templateFiles()).length;
-  expect(review?.standings.filter(({ state }) => state === "approved")).toHaveLength(
-    count * languages.length,
-  );
 }

@@ -10,6 +10,7 @@ import { measures } from "./contract/measures.ts";
 import { outcomes } from "./contract/outcomes.ts";
 import { people } from "./contract/people.ts";
 import { posts } from "./contract/posts.ts";
+import { precedence } from "./contract/precedence.ts";
 import { receipts } from "./contract/receipts.ts";
 import type { Open } from "./contract/room.ts";
 import { timers } from "./contract/timers.ts";
@@ -32,6 +33,7 @@ const chapters: readonly ((open: Open) => void)[] = [
   claims,
   commits,
   deliveries,
+  precedence,
   outcomes,
   receipts,
   timers,

@@ -121,6 +121,21 @@ describe("a key that holds something else", () => {
     });
   });
 
+  test("leaves a post for that mailbox with its sender, who goes on", async () => {
+    await withStore(async (store, prefix) => {
+      const mailbox = `${prefix}{s07}:mail:o07-rif`;
+      await ask(server, ["SET", mailbox, "strange"]);
+      await store.accept([note("n1", "o07-atlas")], t0);
+      const posts = ["p1", "p2"].map((id) => ({ id, to: "o07-rif", body: { say: "سلام" } }));
+      expect(await store.commit(commitOf(await claimOne(store), { posts }))).toBe("committed");
+      await expect(store.carryPosts(t0, 9)).rejects.toMatchObject({ name: "Fault" });
+      await ask(server, ["DEL", mailbox]);
+      expect(await store.carryPosts(t0, 9)).toEqual(["o07-rif"]);
+      const { mail } = await claimOne(store);
+      expect(mail).toEqual(posts.map(({ id, body }) => ({ id, at: t0, from: null, body })));
+    });
+  });
+
   test("does not keep the other mailboxes of its shard from being claimed", async () => {
     const told: string[] = [];
     await withStore(

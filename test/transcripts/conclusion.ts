@@ -13,7 +13,6 @@ export interface Conclusion {
   /** The question that waits, as `flow step`; null when none does. */
   readonly at: string | null;
   readonly frames: readonly string[];
-  readonly moves: number;
   readonly results: number;
   readonly result: {
     readonly variant: string;
@@ -35,7 +34,6 @@ export function concludeFrom(book: Flowbook, state: State): Conclusion {
     ),
     at: session?.pending ? (frames.at(-1) ?? null) : null,
     frames,
-    moves: state.moves,
     results: organization?.results.length ?? 0,
     result: resultOf(book, state),
   };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { consentText } from "../../src/core/engine/actions/data.ts";
+import { consentText } from "../../src/core/engine/agreements.ts";
 import { currentFlow, type Flowbook } from "../../src/core/engine/book.ts";
 import type { Entry } from "../../src/core/engine/organization.ts";
 import { blankState, type Session, type State } from "../../src/core/engine/state.ts";

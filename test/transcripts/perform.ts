@@ -7,6 +7,7 @@ import {
   type TranscriptStep,
   type Way,
 } from "../../src/core/engine/transcript.ts";
+import { keptAt } from "../../src/core/engine/files.ts";
 import type { Content } from "../../src/core/inbound.ts";
 import { second } from "../../src/core/instant.ts";
 import type { Language } from "../../src/core/language/languages.ts";
@@ -174,6 +175,11 @@ class Stage {
     const ids = message.choices.map(({ id }) => choiceOf(id));
     if (step.choices !== undefined && step.choices.join() !== ids.join()) {
       throw new Error(`it offers ${ids.join(", ")}`);
+    }
+    const file =
+      message.file && (keptAt(this.world.state(who), message.file)?.document.form ?? "?");
+    if (step.file !== undefined && (step.file ?? undefined) !== file) {
+      throw new Error(file === undefined ? "no file goes with it" : `a ${file} goes with it`);
     }
     const words = step.says === undefined ? "" : this.wordsOf(step.says);
     if (!typed(message.text).includes(words)) throw new Error(`the words are: ${message.text}`);

@@ -167,8 +167,9 @@ export class PureWorld {
       case "set-timer":
         this.setTimer(owner, effect.id, effect.at, effect.body);
         return;
-      // No model words anything here.
+      // Nothing words an answer or listens here.
       case "reword":
+      case "transcribe":
         return;
       case "cancel-timer":
         this.timers = this.timers.filter((one) => one.owner !== owner || one.id !== effect.id);

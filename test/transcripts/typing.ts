@@ -29,6 +29,12 @@ export function contentOf(sends: Extract<TranscriptStep, { sends: unknown }>["se
     case "opt-out":
     case "opt-in":
       return { kind: sends };
+    case "human-spoke":
+      return { kind: "human-elsewhere", what: "spoke" };
+    case "human-took":
+      return { kind: "human-elsewhere", what: "took" };
+    case "human-left":
+      return { kind: "human-elsewhere", what: "left" };
     case "voice":
     case "audio":
     case "image":

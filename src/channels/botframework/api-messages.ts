@@ -9,6 +9,7 @@ import { decode } from "./decode.ts";
 import { readJson } from "./read-json.ts";
 import type { DirectLineRequest, DirectLineResponse } from "./request.ts";
 import { tapsOf } from "./encode.ts";
+import { eventOf } from "./handoff.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -40,7 +41,13 @@ export function azure(
       async send(outbound, signal) {
         const reference = await world.note(noteOf(outbound.address.id));
         if (reference === null) return { kind: "refused", code: "unknown", because: "contact" };
-        return await reply(connector, outbound, JSON.parse(reference), signal);
+        return await reply(connector, encodeReply(outbound), JSON.parse(reference), signal);
+      },
+      async handoff({ address, news }, signal) {
+        const reference = await world.note(noteOf(address.id));
+        if (reference === null) return { kind: "refused", code: "unknown", because: "contact" };
+        const event = eventOf(news, world.clock());
+        return await reply(connector, event, JSON.parse(reference), signal);
       },
       // The connector has no way to ask.
       evidence: () => Promise.resolve(null),
@@ -73,7 +80,7 @@ async function take(world: World, activity: IncomingActivity, now: Instant): Pro
 
 async function reply(
   connector: Connector,
-  outbound: Outbound,
+  activity: { readonly [name: string]: Json },
   reference: Json,
   signal: AbortSignal,
 ): Promise<Sending> {
@@ -82,7 +89,7 @@ async function reply(
     if (signal.aborted) settle();
     signal.addEventListener("abort", settle, { once: true });
   });
-  return await Promise.race([connector.reply(reference, encodeReply(outbound)), late]);
+  return await Promise.race([connector.reply(reference, activity), late]);
 }
 
 /** `imBack` with the label: the one action that every channel knows. */

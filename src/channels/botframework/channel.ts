@@ -1,11 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { Fault } from "../../core/fault.ts";
-import type { Channel, Sending } from "../channel.ts";
+import type { Json } from "../../core/json.ts";
+import type { Channel, Outbound } from "../channel.ts";
 import { azure } from "./api-messages.ts";
 import type { BotframeworkSettings } from "./config.ts";
 import { directLine } from "./direct-line.ts";
 import { encode } from "./encode.ts";
+import { encodeHandoff } from "./handoff.ts";
 import { allowsOrigin } from "./refusal.ts";
 import type { DirectLineRequest, DirectLineResponse } from "./request.ts";
 import { type Skin, skins } from "./skins.ts";
@@ -43,23 +45,23 @@ export function botframework(settings: BotframeworkSettings, world: World): Botf
 }
 
 function webChannel(skin: Skin, world: World, wake: (conversation: string) => void): Channel {
+  async function write({ id, address }: Pick<Outbound, "id" | "address">, body: Json) {
+    try {
+      await world.append(journalOf(address.id), [{ id, body }], world.clock());
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      // It may have been written; writing it again under the same id adds nothing.
+      return { kind: "unsent", code: error.code } as const;
+    }
+    wake(address.id);
+    return { kind: "sent", providerId: id } as const;
+  }
   return {
     name: skin.channel,
     capabilities: skin.capabilities,
     webhooks: [],
-    async send(outbound): Promise<Sending> {
-      const { id, address } = outbound;
-      const at = world.clock();
-      try {
-        await world.append(journalOf(address.id), [{ id, body: encode(outbound, at) }], at);
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        // It may have been written; writing it again under the same id adds nothing.
-        return { kind: "unsent", code: error.code };
-      }
-      wake(address.id);
-      return { kind: "sent", providerId: id };
-    },
+    send: (outbound) => write(outbound, encode(outbound, world.clock())),
+    handoff: (outbound) => write(outbound, encodeHandoff(outbound, world.clock())),
     // Sending again is harmless here, so nothing needs to be looked up.
     evidence: () => Promise.resolve("absent"),
     forget: (address) => world.erase(journalOf(address.id)),

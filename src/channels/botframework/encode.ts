@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Instant } from "../../core/instant.ts";
 import type { Json } from "../../core/json.ts";
+import type { FileLink } from "../../core/message.ts";
 import type { Outbound } from "../channel.ts";
-import type { Tap } from "../shape.ts";
+import { tapsIn, type Tap } from "../shape.ts";
 
 /**
  * A message as an activity of the bot. Its id is the delivery's, so that a quote names it.
@@ -20,6 +21,7 @@ export function encode(outbound: Outbound, at: Instant): { readonly [name: strin
     text: body.text,
     textFormat: "plain",
     inputHint: "acceptingInput",
+    ...(body.kind === "document" ? { attachments: [attach(body.file)] } : {}),
     ...(actions.length === 0 ? {} : { suggestedActions: { to: [], actions } }),
     channelData: { rafiq: plain(body) },
   };
@@ -43,8 +45,12 @@ export function envelope(id: string, conversation: string, at: Instant): { [name
 
 /** The tappable answers of a message, wherever they stand. */
 export function tapsOf({ body }: Outbound): readonly Tap[] {
-  if (body.kind === "text") return [];
-  return body.kind === "list" ? body.rows : body.buttons;
+  return tapsIn(body);
+}
+
+/** A picture is shown in the conversation, anything else as a card to open. */
+function attach({ url, name, type }: FileLink): Json {
+  return { contentType: type, contentUrl: url, name };
 }
 
 /** `messageBack` shows the label in the conversation and returns the id; `imBack` would show the id. */

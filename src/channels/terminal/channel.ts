@@ -7,7 +7,7 @@ import { encode } from "./encode.ts";
 export const channelName = "terminal";
 
 /** Everything fits a terminal: each choice is a numbered line with what stands under it. */
-const capabilities: Capabilities = {
+export const capabilities: Capabilities = {
   text: 16_000,
   body: 16_000,
   buttons: null,

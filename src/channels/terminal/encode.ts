@@ -1,5 +1,5 @@
 import type { Outbound } from "../channel.ts";
-import { toText, type Tap } from "../shape.ts";
+import { tapsIn, toText, type Tap } from "../shape.ts";
 
 const rightToLeftMark = "\u200F";
 
@@ -10,6 +10,11 @@ const rightToLeftMark = "\u200F";
  * makes a right-to-left message read as one, also where a line begins with a digit or a Latin name.
  */
 export function encode({ body }: Outbound): readonly string[] {
+  if (body.kind === "document") {
+    const { text, file, rtl } = body;
+    const under = text === "" ? [] : text.split("\n").map((line) => (rtl ? mark(line) : line));
+    return [...under, `[${file.name}] ${file.url}`];
+  }
   const lines = toText(body, Infinity).text.split("\n");
   return body.rtl ? lines.map(mark) : lines;
 }
@@ -20,7 +25,5 @@ function mark(line: string): string {
 
 /** The answers a message offers, as they are numbered. */
 export function tapsOf({ body }: Outbound): readonly (Tap & { readonly digit: string })[] {
-  if (body.kind === "text") return [];
-  const taps: readonly Tap[] = body.kind === "list" ? body.rows : body.buttons;
-  return taps.map((tap, at) => ({ ...tap, digit: tap.digit ?? String(at + 1) }));
+  return tapsIn(body).map((tap, at) => ({ ...tap, digit: tap.digit ?? String(at + 1) }));
 }

@@ -1,6 +1,7 @@
 import { minute, second, type Instant } from "../../core/instant.ts";
 import type { Template } from "../../core/templates.ts";
 import type { Capabilities, Channel, Opened, Request, Sending } from "../channel.ts";
+import { fetchMedia } from "../fetch-media.ts";
 import { loadTemplates } from "../templates.ts";
 import { makeAsk, type Ask } from "./client.ts";
 import type { TwilioWhatsappSettings } from "./config.ts";
@@ -19,11 +20,13 @@ export interface TwilioWhatsappDeps extends Notes {
   readonly templates?: () => Promise<readonly Template[]>;
 }
 
-const capabilities: Capabilities = {
+export const capabilities: Capabilities = {
   text: limits.text,
   body: limits.body,
   buttons: limits.buttons,
   list: limits.list,
+  // channel-facts § 1.6: Twilio drops what is written under a document.
+  captions: "pictures",
   // WhatsApp Business policy: 24 hours after the person's last message.
   window: 24 * 60,
 };
@@ -42,6 +45,7 @@ export function twilioWhatsapp(
   const load = deps.templates ?? (() => loadTemplates());
   const desk = makeDesk({ notes: deps, ask, clock: deps.clock, scope, load });
   const open = (request: Request): Opened => openWebhook(request, settings, deps.clock());
+  const authorization = `Basic ${Buffer.from(`${settings.accountSid}:${settings.authToken}`).toString("base64")}`;
   return {
     name: channelName,
     capabilities,
@@ -63,6 +67,16 @@ export function twilioWhatsapp(
         messaging.v2.typingIndicator.create({ channel: "whatsapp", messageId }),
       ).catch(() => undefined);
     },
+    media(url, signal) {
+      const trust = (at: URL) => trustIn(at, settings.apiBase);
+      return fetchMedia(url, { trust, authorization, call: deps.fetch ?? fetch }, signal);
+    },
+    async dropMedia(url, signal) {
+      if (trustIn(new URL(url), settings.apiBase) !== "ours") return;
+      const wish = { method: "DELETE", headers: { Authorization: authorization }, signal };
+      const response = await (deps.fetch ?? fetch)(url, wish).catch(() => null);
+      await response?.body?.cancel();
+    },
     async evidence(outbound, since, isOthers = async () => false) {
       const { body } = outbound;
       const words = body.kind === "template" ? await desk.texts(body) : [body.text];
@@ -70,6 +84,15 @@ export function twilioWhatsapp(
       return findEvidence(encoded, words, ask, { since, isOthers }, deps.clock);
     },
   };
+}
+
+/** channel-facts § 1.6: an address of a file needs our credentials, and leads to where Twilio keeps it. */
+function trustIn({ protocol, hostname, origin, username }: URL, apiBase: string | null) {
+  if (username !== "") return null;
+  if (apiBase !== null && origin === new URL(apiBase).origin) return "ours";
+  if (protocol !== "https:") return null;
+  if (hostname === "api.twilio.com" || hostname.endsWith(".api.twilio.com")) return "ours";
+  return hostname.endsWith(".twiliocdn.com") ? "without" : null;
 }
 
 /** A message of 4,096 letters takes a tenth of this; nobody is verified yet who sends more. */
@@ -114,7 +137,8 @@ async function send(
   contents: Contents,
   signal: AbortSignal,
 ): Promise<Sending> {
-  const { content } = encoded;
+  const { content, media } = encoded;
+  if (media !== null) return sendFile(encoded, media, ask, signal);
   if (content === null) return post(encoded, { body: encoded.text }, ask, signal);
   const found = await findContent(content.body, ask, contents, signal);
   if (typeof found === "object" && found !== null) return found;
@@ -124,6 +148,19 @@ async function send(
   if (sending.kind !== "refused" || sending.because !== "content") return sending;
   // The resource was deleted or is not accepted here; the message was not taken, so words may go.
   await contents.refuse(content.body);
+  return post(encoded, { body: encoded.text }, ask, signal);
+}
+
+/** The name that people see is the last part of its address. Where it is refused, the link must do. */
+async function sendFile(
+  encoded: Encoded,
+  { url, caption }: NonNullable<Encoded["media"]>,
+  ask: Ask,
+  signal: AbortSignal,
+): Promise<Sending> {
+  const words = caption === "" ? {} : { body: caption };
+  const sending = await post(encoded, { ...words, mediaUrl: [url] }, ask, signal);
+  if (sending.kind !== "refused" || sending.because !== "content") return sending;
   return post(encoded, { body: encoded.text }, ask, signal);
 }
 
@@ -163,7 +200,7 @@ async function sendTemplate(
 
 async function post(
   { to, from, statusCallback }: Encoded,
-  what: { readonly body: string } | Filled,
+  what: { readonly body?: string; readonly mediaUrl?: string[] } | Filled,
   ask: Ask,
   signal: AbortSignal,
 ): Promise<Sending> {

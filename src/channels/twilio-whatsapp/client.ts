@@ -34,6 +34,8 @@ export function makeAsk(
     return new twilio.Twilio(settings.accountSid, settings.authToken, { httpClient: new Client() });
   };
   async function exchange<Data>(asked: RequestOptions<Data>, signal: AbortSignal) {
+    // Whoever slept while the SDK was loaded hears the deadline only when timers have run.
+    await new Promise((done) => setTimeout(done, 0));
     if (signal.aborted) throw new TwilioError({ kind: "unconnected", code: "aborted" });
     const response = await call(redirect(asked, settings.apiBase), {
       method: asked.method.toUpperCase(),

@@ -27,8 +27,10 @@ export interface Encoded {
   readonly to: string;
   readonly from: string;
   readonly statusCallback: string;
-  /** The whole message in words: what is sent without `content`, and instead of it. */
+  /** The whole message in words: what is sent without `content` or a file, and instead of them. */
   readonly text: string;
+  /** The file to fetch, and what is written under it; Twilio asks for it with GET and HEAD. */
+  readonly media: { readonly url: string; readonly caption: string } | null;
   readonly content: {
     readonly body: ContentBody;
     readonly variables: Readonly<Record<string, string>>;
@@ -48,6 +50,7 @@ export function encode(outbound: Outbound, settings: TwilioWhatsappSettings): En
     from: `whatsapp:${settings.from}`,
     statusCallback: `${settings.publicUrl}${statusPath}?d=${encodeURIComponent(outbound.id)}`,
     text: toText(body, limits.text).text,
+    media: body.kind === "document" ? { url: body.file.url, caption: body.text } : null,
     content: isRich(body) && holds(body) ? encodeContent(body) : null,
   };
 }

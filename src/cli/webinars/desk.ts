@@ -1,9 +1,12 @@
 import { z } from "zod";
-import type { Calendar } from "../../core/calendar/calendar.ts";
+import { confirmFeast, type Calendar } from "../../core/calendar/calendar.ts";
+import { perSecond } from "../../core/engine/book.ts";
 import type { Instant } from "../../core/instant.ts";
 import type { Roll } from "../../core/webinar/entries.ts";
 import { changesSchema, type Changes, type WebinarMail } from "../../core/webinar/mail.ts";
+import type { Moments, Rules } from "../../core/webinar/moments.ts";
 import type { Session } from "../../core/webinar/programme.ts";
+import { readDays } from "../../runtime/almanac.ts";
 import { readWebinar, tellWebinar, type Seen } from "../../runtime/webinars-kept.ts";
 import type { Store } from "../../store/store.ts";
 import { Mistake } from "./mistake.ts";
@@ -15,6 +18,7 @@ export interface Desk {
   /** A word that was never given before. */
   readonly newId: () => string;
   readonly calendar: () => Promise<Calendar>;
+  readonly moments: () => Promise<Moments>;
   readonly programme: () => Promise<readonly Session[]>;
   /** The bytes of a file. Throws `Mistake` when it cannot be read. */
   readonly file: (path: string) => Promise<Uint8Array>;
@@ -38,6 +42,16 @@ export async function knownWebinar(desk: Desk, id: string | undefined): Promise<
   const seen = await readWebinar(desk.store, id, desk.now);
   if (seen === null) throw new Mistake(`there is no webinar ${id}: npm run -s webinars -- list`);
   return seen;
+}
+
+/** What plans are made by, with what coordinators decided about days. */
+export async function rulesOf(desk: Desk): Promise<Rules> {
+  const { confirmed, silentDays } = await readDays(desk.store);
+  const calendar = Object.entries(confirmed).reduce(
+    (known, [feast, on]) => confirmFeast(known, feast, on) ?? known,
+    await desk.calendar(),
+  );
+  return { calendar, moments: await desk.moments(), silentDays, perSecond };
 }
 
 /** Everybody who is registered, by contact. */

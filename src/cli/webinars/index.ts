@@ -1,7 +1,10 @@
 import { add } from "./add.ts";
+import { budget } from "./budget.ts";
 import { attendance } from "./attendance.ts";
 import { cancel, capacity, documents, link, move, publish, replay } from "./changes.ts";
+import { deliveries } from "./deliveries.ts";
 import { exportRegistrations } from "./export.ts";
+import { forecast } from "./forecast.ts";
 import { importRegistrations } from "./import.ts";
 import { list } from "./list.ts";
 import { report } from "./report.ts";
@@ -18,7 +21,10 @@ export const commands = {
   capacity,
   cancel,
   import: importRegistrations,
+  forecast,
+  budget,
   report,
+  deliveries,
   attendance,
   replay,
   documents,

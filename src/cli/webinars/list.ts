@@ -2,6 +2,7 @@ import { endOf, startOf } from "../../core/webinar/plan.ts";
 import { seatsLeft } from "../../core/webinar/seats.ts";
 import { readWebinar, webinarIds, type Seen } from "../../runtime/webinars-kept.ts";
 import { readArguments } from "./arguments.ts";
+import { writeColumns } from "./columns.ts";
 import type { Command } from "./desk.ts";
 
 const usage = "list                                   all webinars, the earliest first";
@@ -28,15 +29,7 @@ export const list: Command = {
       "title",
     ];
     const rows = [head, ...found.map((seen) => rowOf(seen, desk.now))];
-    const widths = head.map((_, at) => Math.max(...rows.map((row) => (row[at] ?? "").length)));
-    for (const row of rows) {
-      desk.say(
-        row
-          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-          .join("  ")
-          .trimEnd(),
-      );
-    }
+    writeColumns(rows, desk.say);
     if (found.some(({ waiting }) => waiting > 0)) {
       desk.say("* has mail that the bot has not read yet; shown as it will be");
     }

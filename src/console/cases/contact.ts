@@ -4,6 +4,8 @@ import { minute, type Instant } from "../../core/instant.ts";
 import type { Language } from "../../core/language/languages.ts";
 import { languages } from "../../core/language/languages.ts";
 import { hasSentence, render } from "../../core/language/sentences.ts";
+import { spokenSchema, type Spoken } from "../../core/cases/talk.ts";
+import { handoffIn } from "../../runtime/handoffs.ts";
 import type { ConsoleWorld } from "../visit.ts";
 
 const exportSchema = z.object({
@@ -15,7 +17,7 @@ const exportSchema = z.object({
   state: z
     .object({
       lastHeard: z.number().catch(0),
-      humanSpoke: z.number().catch(0),
+      talk: z.array(spokenSchema).catch([]),
       language: z.enum(languages).catch("fr"),
       session: z
         .object({
@@ -34,9 +36,11 @@ export interface Person {
   readonly addresses: readonly { readonly channel: string; readonly id: string }[];
   readonly window: Window;
   /** Messages on their way to the phone, as they will be shown there. */
-  readonly underway: readonly Shaped[];
-  /** What became of the last words of a human; null when nothing is known. */
-  readonly lastDelivery: Delivery | null;
+  readonly underway: readonly { readonly id: string; readonly body: Shaped }[];
+  /** What became of messages that left, as far as it is remembered. */
+  readonly deliveries: readonly { readonly id: string; readonly status: Delivery }[];
+  /** What was said lately. */
+  readonly talk: readonly Spoken[];
   /** What the bot asked last and still waits for, as the phone shows it; null when nothing. */
   readonly asked: Asked | null;
 }
@@ -69,15 +73,19 @@ export async function loadPerson(
   const channel = world.channels.get(addresses[0]?.channel ?? "");
   const limit = channel?.capabilities.window ?? null;
   const until = (state?.lastHeard ?? 0) + (limit ?? 0) * minute;
-  const spoken = `${contact}.${state?.humanSpoke ?? 0}.`;
-  const last = deliveries.findLast(({ id }) => id.startsWith(spoken));
   return {
     addresses,
     window:
       limit === null ? { kind: "none" } : until > now ? { kind: "open", until } : { kind: "shut" },
-    // Written by the runtime, in the shape of its channel.
-    underway: outbox.map(({ body }) => body as unknown as Shaped),
-    lastDelivery: deliveryOf(last?.status),
+    // Written by the runtime, in the shape of its channel; an event of a handoff is no message.
+    underway: outbox
+      .filter((one) => handoffIn(one) === null)
+      .map(({ id, body }) => ({ id, body: body as unknown as Shaped })),
+    deliveries: deliveries.flatMap(({ id, status }) => {
+      const known = deliveryOf(status);
+      return known === null ? [] : [{ id, status: known }];
+    }),
+    talk: state?.talk ?? [],
     asked: askedOf(world, state, channel?.capabilities.buttons?.most ?? 3),
   };
 }

@@ -1,4 +1,3 @@
-import type { Shaped } from "../../channels/shape.ts";
 import type { Case } from "../../core/cases/case.ts";
 import { entrySchema, type Entry } from "../../core/cases/mail.ts";
 import { hideNumbers } from "../../core/knowledge/hide-numbers.ts";
@@ -6,7 +5,9 @@ import { entriesOf } from "../../store/entries-of.ts";
 import { html, written, type Html } from "../html.ts";
 import type { MemberVisit } from "../visit.ts";
 import { fill, sayMoment } from "../words.ts";
-import type { Asked, Person } from "./contact.ts";
+import type { Person } from "./contact.ts";
+import { deliveryOfMove, deliveryOfWords, sayDelivery } from "./deliveries.ts";
+import { bubble } from "./phone.ts";
 import { saySpoken } from "./say-brief.ts";
 import { typingIn, typingLasts } from "./typing.ts";
 
@@ -44,6 +45,10 @@ export async function typists(visit: MemberVisit, id: string): Promise<Html | nu
   </p>`;
 }
 
+/**
+ * Everything that was said: before the case was opened, folded when it is long; since then; and what
+ * the bot says meanwhile, which stands with the contact only.
+ */
 export function showConversation(
   visit: MemberVisit,
   file: Case,
@@ -51,113 +56,92 @@ export function showConversation(
   person: Person | null,
 ): Html {
   const { words } = visit;
-  if (messages.length === 0) return html`<p class="empty">${words.nothingWritten}</p>`;
-  return html`<ol class="talk" aria-label="${words.conversation}">
-    ${messages.map((one) => message(visit, file, one, deliveryOf(visit, file, one, missed, person)))}
-  </ol>`;
+  const all = [...messages, ...saidMeanwhile(file, person)].toSorted((a, b) => a.at - b.at);
+  if (all.length === 0) return html`<p class="empty">${words.nothingWritten}</p>`;
+  const isBefore = (one: Message): boolean => one.at < file.opened;
+  const before = all.filter(isBefore);
+  const since = all.filter((one) => !isBefore(one));
+  const list = (some: readonly Message[], label: string): Html =>
+    html`<ol class="talk" aria-label="${label}">
+      ${some.map((one) => message(visit, file, one, deliveryOf(file, one, missed, person)))}
+    </ol>`;
+  return html`${
+    before.length === 0
+      ? null
+      : html`<details class="fold before" ${since.length === 0 ? html`open` : null}>
+          <summary>${fill(words.saidBefore, { count: before.length })}</summary>
+          ${list(before, words.saidBefore_)}
+        </details>`
+  }
+  ${since.length === 0 ? html`<p class="empty">${words.nothingWritten}</p>` : list(since, words.conversation)}`;
 }
 
-function message(visit: MemberVisit, file: Case, one: Message, delivery: string | null): Html {
+/** Of the contact's talk what belongs to this case and stands in it nowhere. */
+function saidMeanwhile(file: Case, person: Person | null): readonly Message[] {
+  const until = file.closed?.at ?? Number.POSITIVE_INFINITY;
+  return (person?.talk ?? []).flatMap((one): Message[] => {
+    const { by, at, move, text, given, choices, media, tapped } = one;
+    if (by === "consultant" || given !== undefined || text === undefined) return [];
+    if (at < file.opened || at > until) return [];
+    return [
+      {
+        kind: "message",
+        author: by,
+        by: "",
+        at,
+        n: 0,
+        text,
+        media: media ?? null,
+        move,
+        ...(choices === undefined ? {} : { choices }),
+        ...(tapped === undefined ? {} : { tapped }),
+      },
+    ];
+  });
+}
+
+function message(visit: MemberVisit, file: Case, one: Message, delivery: Delivered): Html {
   const { words, language } = visit;
-  const who = nameIn(visit, file, one.by);
+  const who = one.by === "" ? words.by_bot : nameIn(visit, file, one.by);
   const text = one.author === "person" ? hideNumbers(one.text) : one.text;
+  const said = sayDelivery(visit, delivery);
   return html`<li data-author="${one.author}">
     <p class="author">
       ${fill(words[`by_${one.author}`], { who })}
-      <time>${sayMoment(one.at, language)}</time>
+      ${one.tapped === true ? html`<span>· ${words.tapped}</span>` : null}
+      <time datetime="${new Date(one.at).toISOString()}">${sayMoment(one.at, language)}</time>
     </p>
-    ${text === "" ? null : written(text)}
+    ${
+      one.choices !== undefined
+        ? bubble(visit, { text, choices: one.choices, list: one.choices.length > buttonsMost })
+        : text === ""
+          ? null
+          : written(text)
+    }
     ${one.media === null ? null : html`<em>${words.attachment}</em>`}
-    ${delivery === null ? null : html`<p class="delivery">${delivery}</p>`}
+    ${said === null ? null : html`<p class="delivery" data-delivery="${delivery}">${said}</p>`}
   </li>`;
 }
+
+/** More answers than that are a list behind a button on WhatsApp. */
+const buttonsMost = 3;
 
 function nameIn({ team }: MemberVisit, { holders }: Case, id: string): string {
   return holders.find((one) => one.id === id)?.name ?? team.accounts[id]?.name ?? id;
 }
 
-/** What is known of the way of a consultant's words: of the last ones, and of those that wait. */
+type Delivered = ReturnType<typeof deliveryOfWords>;
+
 function deliveryOf(
-  { words }: MemberVisit,
   file: Case,
-  { author, n, text }: Message,
+  { author, n, move }: Message,
   missed: readonly number[],
   person: Person | null,
-): string | null {
-  if (author !== "consultant" && author !== "assisted") return null;
-  if (missed.includes(n)) return words.delivery_missed;
-  if (file.queue.some((one) => one.n === n)) return words.delivery_queued;
-  if (n !== file.said || person === null) return null;
-  const first = plain(text).slice(0, 60);
-  const waiting = person.underway.find((body) => plain(body.text).includes(first));
-  const isTemplate = person.underway.some(
-    (body) => body.kind === "template" && body.name === "student-answered",
-  );
-  if (isTemplate) return words.delivery_template;
-  if (waiting !== undefined) return words.delivery_underway;
-  return person.lastDelivery === null ? null : words[`delivery_${person.lastDelivery}`];
-}
-
-/** Without the marks of direction that messages get. */
-function plain(text: string): string {
-  return text.replaceAll(/[\u2066-\u2069]/gu, "");
-}
-
-/** What the phone shows now: what is on its way, and the question that waits there. */
-export function showPhone(visit: MemberVisit, person: Person | null): Html | null {
-  const { words } = visit;
-  if (person === null || (person.underway.length === 0 && person.asked === null)) return null;
-  return html`<section class="panel phone">
-    <h2>${words.onPhone}</h2>
-    ${
-      person.asked === null
-        ? null
-        : html`<p class="hint">${words.onPhoneAsked}</p>
-            ${bubble(visit, person.asked)}`
-    }
-    ${
-      person.underway.length === 0
-        ? null
-        : html`<p class="hint">${words.onPhoneUnderway}</p>
-            ${person.underway.map((one) => bubble(visit, askedIn(one)))}`
-    }
-  </section>`;
-}
-
-function askedIn(body: Shaped): Pick<Asked, "text" | "choices" | "list"> {
-  switch (body.kind) {
-    case "text":
-      return { text: body.text, choices: [], list: false };
-    case "buttons":
-    case "template":
-      return { text: body.text, choices: body.buttons.map(({ label }) => label), list: false };
-    case "list":
-      return { text: body.text, choices: body.rows.map(({ label }) => label), list: true };
-  }
-}
-
-/** A message as a phone shows it: words, and under them buttons, or a list behind one. */
-export function bubble(
-  { words }: Pick<MemberVisit, "words">,
-  { text, choices, list }: Pick<Asked, "text" | "choices" | "list">,
-): Html {
-  return html`<div class="bubble" dir="auto">
-    ${written(text)}
-    ${
-      choices.length === 0
-        ? null
-        : list
-          ? html`<details>
-              <summary>${fill(words.listButton, { count: choices.length })}</summary>
-              <ul class="choices">
-                ${choices.map((one) => html`<li dir="auto">${one}</li>`)}
-              </ul>
-            </details>`
-          : html`<ul class="choices">
-              ${choices.map((one) => html`<li dir="auto">${one}</li>`)}
-            </ul>`
-    }
-  </div>`;
+): Delivered {
+  if (author === "person" || author === "note") return null;
+  if (n > 0) return deliveryOfWords(file, n, missed, person);
+  if (move === undefined || person === null) return null;
+  return deliveryOfMove(file, person, move);
 }
 
 export function languageName(visit: MemberVisit, file: Case): string {

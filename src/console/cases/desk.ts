@@ -11,7 +11,7 @@ import { actSchema, caseId, type Act } from "../../core/cases/mail.ts";
 import { deskOwner } from "../../core/cases/number.ts";
 import { readCase } from "../../core/engine/owners/cases.ts";
 import { readDesk } from "../../core/engine/owners/rota.ts";
-import { second } from "../../core/instant.ts";
+import { second, type Instant } from "../../core/instant.ts";
 import { writeMail } from "../../runtime/mail.ts";
 import { entriesOf } from "../../store/entries-of.ts";
 import type { Store } from "../../store/store.ts";
@@ -57,11 +57,14 @@ export function asCoordinator({ me }: MemberVisit): string {
   return `coordinator:${me.id}`;
 }
 
+/** What mail to the desk takes: a page of the console, or a command without one. */
+export interface Poster {
+  readonly tools: { readonly world: { readonly store: Store }; readonly wake: () => void };
+  readonly now: Instant;
+}
+
 /** Puts mail into mailboxes, in this order. False when one of them holds too much already. */
-export async function post(
-  { tools, now }: Pick<MemberVisit, "tools" | "now">,
-  told: readonly Told[],
-): Promise<boolean> {
+export async function post({ tools, now }: Poster, told: readonly Told[]): Promise<boolean> {
   const arrivals = told.map(({ to, from, body }) => {
     const checked = to === deskOwner ? deskCommandSchema.parse(body) : actSchema.parse(body);
     const mail = writeMail({ kind: "post", from, body: checked });
@@ -84,10 +87,7 @@ const answersSchema = z.object({
 });
 
 /** Posts a command and waits until it is known what became of it; null: later. */
-export async function command(
-  visit: Pick<MemberVisit, "tools" | "now">,
-  told: Told,
-): Promise<Outcome | null> {
+export async function command(visit: Poster, told: Told): Promise<Outcome | null> {
   if (!(await post(visit, [told]))) return null;
   const { store } = visit.tools.world;
   const end = performance.now() + patience;

@@ -4,8 +4,7 @@ import type { Consultant, Duty } from "../../core/cases/rota.ts";
 import { membersOf, type Account, type Team } from "../../core/consultants/team.ts";
 import { newWord } from "../seal.ts";
 import { loadTeam } from "../team.ts";
-import type { Visit } from "../visit.ts";
-import { command, loadDesk, post } from "./desk.ts";
+import { command, loadDesk, post, type Poster } from "./desk.ts";
 
 /**
  * Brings the rota into line with the team: whoever may answer stands in it under the id of their
@@ -14,41 +13,52 @@ import { command, loadDesk, post } from "./desk.ts";
  *
  * Coordinators stand in it once they took a case (`also`): they are not offered any before.
  */
-export async function enroll(
-  visit: Pick<Visit, "tools" | "now">,
-  also: string | null = null,
-): Promise<void> {
+export async function enroll(visit: Poster, also: string | null = null): Promise<void> {
   const { store } = visit.tools.world;
   const [desk, team] = [await loadDesk(store), await loadTeam(store)];
   const consultants = rotaOf(team, desk.consultants, also);
   if (JSON.stringify(consultants) === JSON.stringify(desk.consultants)) return;
-  const known = consultants.map(({ id }) => id);
-  await setRota(visit, consultants, withoutStrangers(desk.duty, known), "coordinator:console");
+  const body: DeskCommand = {
+    kind: "team",
+    command: newWord().slice(0, 20),
+    members: consultants
+      .filter(({ id }) => team.accounts[id] !== undefined)
+      .map(({ id, name, languages, skills, experienced }) => ({
+        id,
+        name,
+        languages: [...languages],
+        skills,
+        experienced,
+      })),
+    gone: desk.consultants
+      .map(({ id }) => id)
+      .filter((id) => !consultants.some((one) => one.id === id)),
+  };
+  await post(visit, [{ to: deskOwner, from: "coordinator:console", body }]);
 }
 
-/** Replaces the rota, and waits until it stands if asked to. False when it does not yet. */
+/**
+ * Replaces hours and duty and waits until they stand; `changed` when somebody set them since they
+ * were read (`since`, the desk's `rotaChanges`). Null: it is not known yet.
+ */
 export async function setRota(
-  visit: Pick<Visit, "tools" | "now">,
+  visit: Poster,
   consultants: readonly Consultant[],
   duty: readonly Duty[],
   from: string,
-  waits = false,
-): Promise<boolean> {
+  since: number | undefined,
+): Promise<"done" | "changed" | null> {
   const word = newWord().slice(0, 20);
   const body: DeskCommand = {
     kind: "rota",
     command: word,
     consultants: [...consultants],
     duty: [...duty],
+    ...(since === undefined ? {} : { since }),
   };
-  const told = { to: deskOwner, from, body };
-  return waits ? (await command(visit, told)) !== null : await post(visit, [told]);
-}
-
-function withoutStrangers(duty: readonly Duty[], known: readonly string[]): readonly Duty[] {
-  return duty
-    .map((one) => ({ ...one, who: one.who.filter((id) => known.includes(id)) }))
-    .filter(({ who }) => who.length > 0);
+  const answer = await command(visit, { to: deskOwner, from, body });
+  if (answer === null) return null;
+  return answer.outcome === "changed" ? "changed" : "done";
 }
 
 function rotaOf(

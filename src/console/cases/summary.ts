@@ -1,3 +1,4 @@
+import type { BriefLine } from "../../core/cases/brief.ts";
 import { isHeld, type Case } from "../../core/cases/case.ts";
 import { hour, minute, type Instant } from "../../core/instant.ts";
 import { hideNumbers } from "../../core/knowledge/hide-numbers.ts";
@@ -52,7 +53,10 @@ export function showState(visit: MemberVisit, file: Case): Html {
 /** The one screen that is read before anything else (brief § 6.3). */
 export function showBrief(visit: MemberVisit, file: Case): Html {
   const { words } = visit;
-  const lines = file.brief.map((one) => {
+  const isFirst = ({ label }: BriefLine): boolean => label === "request" || label === "translation";
+  // What they want comes before who they are: half a minute has to do.
+  const ordered = [...file.brief.filter(isFirst), ...file.brief.filter((one) => !isFirst(one))];
+  const lines = ordered.map((one) => {
     const text = hideNumbers(sayBrief(visit, one));
     const isLong = one.label === "answered";
     const isTheirs = ["request", "translation", "intake"].includes(one.label);

@@ -10,8 +10,9 @@ import { alert, button, form } from "../page.ts";
 import type { MemberVisit } from "../visit.ts";
 import { fill } from "../words.ts";
 import { holds } from "./access.ts";
-import { bubble, languageName } from "./conversation.ts";
+import { languageName } from "./conversation.ts";
 import { commandField } from "./desk.ts";
+import { bubble } from "./phone.ts";
 
 /** For whom it is offered, or who may take it: the first thing to decide. */
 export function showOffer(visit: MemberVisit, id: string, file: Case): Html | null {

@@ -1,7 +1,9 @@
 import { type Case } from "../../core/cases/case.ts";
 import { organizationTypes, type OrganizationType } from "../../core/diagnostic/answers.ts";
 import { advanceCell, type Cell } from "../../core/diagnostic/comparison.ts";
+import { readTally, type Counted } from "../../core/diagnostic/tally.ts";
 import { cellOwner } from "../../core/engine/actions/compare.ts";
+import { tallyOwner } from "../../core/engine/owners/tally.ts";
 import { day, type Instant } from "../../core/instant.ts";
 import type { Store } from "../../store/store.ts";
 import { knownCases, loadCase } from "../cases/desk.ts";
@@ -99,4 +101,9 @@ export async function figuresByType(store: Store, now: Instant): Promise<readonl
       return { type, shown: answer?.kind === "shown" ? answer : null };
     }),
   );
+}
+
+/** What is shown of the tally of diagnoses; null while they are fewer than ten. */
+export async function loadCounted(store: Store): Promise<Counted | null> {
+  return readTally((await store.stateOf(tallyOwner))?.state ?? null).shown;
 }

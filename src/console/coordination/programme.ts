@@ -3,13 +3,20 @@ import { dayOf, describeDay } from "../../core/calendar/days.ts";
 import { isPermitted } from "../../core/calendar/permitted.ts";
 import { minute } from "../../core/instant.ts";
 import { editWebinar } from "../../core/webinar/edit.ts";
+import {
+  chargesOf,
+  forecast,
+  type Forecast,
+  type MonthlyCharge,
+} from "../../core/webinar/forecast.ts";
 import { type Changes, type WebinarMail } from "../../core/webinar/mail.ts";
 import { startOf } from "../../core/webinar/plan.ts";
 import { readProgramme, type Session } from "../../core/webinar/programme.ts";
 import { type KeptWebinar } from "../../core/webinar/seats.ts";
 import type { Webinar } from "../../core/webinar/webinar.ts";
 import { bookFiles } from "../../runtime/book-on-disk.ts";
-import { readWebinar, tellWebinar, webinarIds } from "../../runtime/webinars-kept.ts";
+import { charged, monthOf, readBudget, readSpending } from "../../runtime/spending.ts";
+import { readWebinar, rollsOf, tellWebinar, webinarIds } from "../../runtime/webinars-kept.ts";
 import { newWord } from "../seal.ts";
 import type { MemberVisit } from "../visit.ts";
 
@@ -57,6 +64,34 @@ export async function tell(
 /** Whether an edit would change something. */
 export function changesIt(kept: KeptWebinar, changes: Changes, { now }: MemberVisit): boolean {
   return editWebinar(kept, changes, now) !== null;
+}
+
+/** Every message about a webinar that is still to come, and what the months are charged with. */
+export async function readForecast(
+  { tools, now }: Pick<MemberVisit, "tools" | "now">,
+  kept: KeptWebinar,
+): Promise<{
+  readonly messages: readonly Forecast[];
+  readonly months: readonly MonthlyCharge[];
+}> {
+  const { store, book } = tools.world;
+  const rolls = await rollsOf(store, kept);
+  // As if all were on WhatsApp: what is shown is the most it can be.
+  const people = rolls
+    .flatMap(({ entries }) => Object.values(entries))
+    .map((entry) => ({ ...entry, charged: true }));
+  const messages = forecast(kept.webinar, book.rules, kept, people, now);
+  return { messages, months: chargesOf(messages, await readSpending(store)) };
+}
+
+/** What this month may cost, and what it has: null where nobody knows or decided. */
+export async function readMonth({ tools, now }: Pick<MemberVisit, "tools" | "now">): Promise<{
+  readonly budget: number | null;
+  readonly charged: number | null;
+}> {
+  const { store } = tools.world;
+  const spent = (await readSpending(store)).get(monthOf(now));
+  return { budget: await readBudget(store), charged: spent === undefined ? null : charged(spent) };
 }
 
 let sessions: Promise<readonly Session[]> | null = null;

@@ -82,9 +82,10 @@ function show(visit: MemberVisit, trouble: string | null = null): Answer {
   );
 }
 
-export function currentPassword({ words }: MemberVisit): Html {
+export function currentPassword({ words }: MemberVisit, id = "password"): Html {
   return field({
     name: "password",
+    id,
     label: words.currentPassword,
     type: "password",
     autocomplete: "current-password",
@@ -104,7 +105,7 @@ function secondFactor(visit: MemberVisit): Html {
     ${setUp(words.setUpAgain)}
     <details>
       <summary>${words.newRecovery}</summary>
-      ${form(visit, "/account/recovery", html`${currentPassword(visit)}${button(words.newRecovery)}`)}
+      ${form(visit, "/account/recovery", html`${currentPassword(visit, "recovery-password")}${button(words.newRecovery)}`)}
     </details>`;
 }
 

@@ -1,10 +1,13 @@
 import { caseNumber } from "../../core/cases/number.ts";
 import { day, hour } from "../../core/instant.ts";
-import { render } from "../../core/language/sentences.ts";
+import { dimensions } from "../../core/diagnostic/answers.ts";
+import { dropOffs, levelsOf, type Counted } from "../../core/diagnostic/tally.ts";
+import { hasSentence, render } from "../../core/language/sentences.ts";
 import { left } from "../cases/summary.ts";
 import {
   figuresByType,
   figuresOf,
+  loadCounted,
   recentCases,
   type CaseFigures,
   type Share,
@@ -40,6 +43,7 @@ async function show(visit: MemberVisit): Promise<Answer> {
   const { store } = tools.world;
   const figures = figuresOf(await recentCases(store, now), now);
   const types = await figuresByType(store, now);
+  const counted = await loadCounted(store);
   return page(
     words.figures,
     html`<section class="panel">
@@ -60,8 +64,8 @@ async function show(visit: MemberVisit): Promise<Answer> {
         <ul class="rows">
           ${types.map((one) => typeRow(visit, one))}
         </ul>
-        <p class="hint">${words.byDimensionLater}</p>
       </section>
+      ${dimensionsPanel(visit, counted)} ${dropOffPanel(visit, counted)}
       ${me.role === "coordinator" ? exportsPanel(visit) : null}`,
   );
 }
@@ -105,6 +109,66 @@ function typeRow(visit: MemberVisit, { type, shown }: TypeFigures): Html {
       >${shown === null ? words.tooFew : fill(words.quartiles, { median: shown.median, lower: shown.lower, upper: shown.upper })}</small
     >
   </li>`;
+}
+
+/** How many structures stand at which level of each dimension. */
+function dimensionsPanel({ words, tools, language }: MemberVisit, counted: Counted | null): Html {
+  const { sentences } = tools.world.book;
+  return html`<section class="panel">
+    <h2>${words.byDimension}</h2>
+    <p class="hint">${words.byDimensionAbout}</p>
+    <div class="wide">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${words.dimension}</th>
+            ${[1, 2, 3, 4, 5].map((one) => html`<th scope="col">${one}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${dimensions.map((dimension) => {
+            const levels = levelsOf(counted, dimension);
+            return html`<tr>
+              <th scope="row">
+                ${render(sentences, { say: `words.dimension.${dimension}` }, language)}
+              </th>
+              ${levels === null ? html`<td colspan="5">${words.tooFew}</td>` : levels.map((one) => html`<td>${one}</td>`)}
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+/** At which question diagnoses are left for good. */
+function dropOffPanel({ words, tools, language }: MemberVisit, counted: Counted | null): Html {
+  const { sentences } = tools.world.book;
+  const left = dropOffs(counted);
+  const nameOf = (key: string): string => {
+    const name = [`${key}.name`, key].find((one) => hasSentence(sentences, one));
+    try {
+      const org = { say: "words.org.unknown" };
+      return name === undefined ? key : render(sentences, { say: name }, language, { org });
+    } catch {
+      // It has a place for what only a conversation knows.
+      return key;
+    }
+  };
+  return html`<section class="panel">
+    <h2>${words.dropOff}</h2>
+    <p class="hint">
+      ${counted === null ? words.tooFew : fill(words.dropOffAbout, { finished: counted.finished, left: counted.left })}
+    </p>
+    <ul class="rows">
+      ${left
+        .slice(0, 20)
+        .map(
+          ({ question, count }) =>
+            html`<li>${nameOf(question)} <small>${fill(words.times, { count })}</small></li>`,
+        )}
+    </ul>
+  </section>`;
 }
 
 function exportsPanel(visit: MemberVisit): Html {
@@ -161,6 +225,7 @@ async function exportFigures(visit: MemberVisit): Promise<Answer> {
   const { store } = tools.world;
   const figures = lines(visit, figuresOf(await recentCases(store, now), now));
   const types = await figuresByType(store, now);
+  const counted = await loadCounted(store);
   // What stands around a number in a page is no part of a table.
   const plain = (text: string): string => text.replaceAll(/[\u2066-\u2069]/gu, "");
   return csv("chiffres", [
@@ -171,5 +236,11 @@ async function exportFigures(visit: MemberVisit): Promise<Answer> {
       shown === null ? "moins de 10" : String(shown.median),
       shown === null ? "" : `${shown.lower} à ${shown.upper}`,
     ]),
+    ...dimensions.map((dimension) => [
+      dimension,
+      levelsOf(counted, dimension)?.join(" / ") ?? "moins de 10",
+      "",
+    ]),
+    ...dropOffs(counted).map(({ question, count }) => [question, String(count), ""]),
   ]);
 }

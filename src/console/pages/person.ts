@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Case } from "../../core/cases/case.ts";
-import { caseNumber, caseOwner, isNumber } from "../../core/cases/number.ts";
+import { caseNumber, isNumber } from "../../core/cases/number.ts";
 import { cellOwner } from "../../core/engine/actions/compare.ts";
 import type { Json } from "../../core/json.ts";
 import { webinarOwner } from "../../core/webinar/mail.ts";
+import { casesOf, copyOfPerson } from "../../runtime/copy-of-person.ts";
 import { writeMail } from "../../runtime/mail.ts";
 import { commandField, commandIn, knownCases, loadCase } from "../cases/desk.ts";
 import { fold, line } from "../fields.ts";
@@ -72,7 +73,13 @@ function person(visit: MemberVisit, id: string, { opened }: Case): Html {
   return html`<section class="panel">
     <h2 dir="ltr">${caseNumber(id)}</h2>
     <p>${fill(words.openedOn, { date: sayMoment(opened, language) })}</p>
-    ${form(visit, `/settings/person/${id}/export`, button(words.exportPerson, "quiet"), "download")}
+    ${form(
+      visit,
+      `/settings/person/${id}/export`,
+      html`${button(words.exportPerson, "quiet")}
+        <button class="quiet" name="form" value="text">${words.exportPersonText}</button>`,
+      "download",
+    )}
     ${fold(
       words.erasePerson,
       form(
@@ -86,27 +93,25 @@ function person(visit: MemberVisit, id: string, { opened }: Case): Html {
   </section>`;
 }
 
-async function exportPerson({ tools, params }: MemberVisit): Promise<Answer> {
-  const { store } = tools.world;
+/** The whole of it for a machine, or as a text to read, in the person's language. */
+async function exportPerson({ tools, params, form: typed }: MemberVisit): Promise<Answer> {
+  const { world } = tools;
   const id = params["case"] ?? "";
-  const file = await loadCase(store, id);
-  if (file === null) return { kind: "missing" };
-  const { contact } = file;
-  const cases: Json[] = [];
-  for (const one of await casesOf(tools, contact)) cases.push(await store.export(one));
-  const all = { person: await store.export(contact), cases };
-  const text = `${JSON.stringify(all, null, 2)}\n`;
+  const file = await loadCase(world.store, id);
+  const copy = file === null ? null : await copyOfPerson(world, file.contact);
+  if (copy === null) return { kind: "missing" };
+  if (typed.get("form") === "text") {
+    return { kind: "file", name: `${caseNumber(id)}.txt`, type: "text/plain", text: copy.text };
+  }
+  const text = `${JSON.stringify(copy.json, null, 2)}\n`;
   return { kind: "file", name: `${caseNumber(id)}.json`, type: "application/json", text };
-}
-
-async function casesOf(tools: MemberVisit["tools"], contact: string): Promise<readonly string[]> {
-  const state = kept.safeParse((await tools.world.store.stateOf(contact))?.state ?? null);
-  const count = state.data?.human.cases ?? 0;
-  return Array.from({ length: count }, (_, at) => caseOwner(contact, at + 1));
 }
 
 const kept = z.object({
   human: z.object({ cases: z.number() }),
+  registrations: z
+    .object({ of: z.record(z.string(), z.unknown()), asked: z.record(z.string(), z.unknown()) })
+    .catch({ of: {}, asked: {} }),
   organization: z
     .object({
       id: z.string(),
@@ -130,9 +135,11 @@ async function erasePerson(visit: MemberVisit): Promise<Answer> {
     return await show(visit, words.eraseAbout);
   const { contact } = file;
   const state = kept.safeParse((await store.stateOf(contact))?.state ?? null).data;
-  const told: { readonly to: string; readonly body: Json }[] = (await casesOf(tools, contact)).map(
-    (one) => ({ to: one, body: { kind: "erased" } }),
-  );
+  const all = state === undefined ? [] : casesOf(state.human, contact);
+  const told: { readonly to: string; readonly body: Json }[] = all.map((one) => ({
+    to: one,
+    body: { kind: "erased" },
+  }));
   if (told.length === 0) told.push({ to: id, body: { kind: "erased" } });
   const organization = state?.organization ?? null;
   if (organization !== null) {
@@ -147,8 +154,14 @@ async function erasePerson(visit: MemberVisit): Promise<Answer> {
     }
     told.push({ to: organization.id, body: { kind: "leave" } });
   }
-  for (const { webinar } of book.webinars) {
-    told.push({ to: webinarOwner(webinar.id), body: { kind: "leave", ask: 0 } });
+  // Those of the catalogue too: a request may be on its way.
+  const webinars = new Set([
+    ...Object.keys(state?.registrations.of ?? {}),
+    ...Object.keys(state?.registrations.asked ?? {}),
+    ...book.webinars.map(({ webinar }) => webinar.id),
+  ]);
+  for (const webinar of webinars) {
+    told.push({ to: webinarOwner(webinar), body: { kind: "leave", ask: lastAsk } });
   }
   const command = commandIn(visit);
   await store.accept(
@@ -166,6 +179,9 @@ async function erasePerson(visit: MemberVisit): Promise<Answer> {
   tools.wake();
   return go("/settings/person", "erasedData");
 }
+
+/** Nothing they asked before counts after it. */
+const lastAsk = Number.MAX_SAFE_INTEGER;
 
 const addressesSchema = z.object({
   addresses: z.array(z.object({ channel: z.string(), id: z.string() })),

@@ -7,7 +7,7 @@ import { isDay, today } from "../coordination/days.ts";
 import { readSpans, readWeek, saySpans } from "../coordination/slots.ts";
 import { fold, line, select } from "../fields.ts";
 import { html, said, type Html } from "../html.ts";
-import { alert, button, form, to } from "../page.ts";
+import { alert, button, form as anyForm, to } from "../page.ts";
 import { onlyCoordinator, type Route } from "../routes.ts";
 import { go, page, type Answer, type MemberVisit } from "../visit.ts";
 import { fill } from "../words.ts";
@@ -25,7 +25,11 @@ function act(path: string, name: string, answer: (visit: MemberVisit) => Promise
   return { method: "post", path, allow: onlyCoordinator, act: name, answer };
 }
 
-async function show(visit: MemberVisit, trouble: string | null = null): Promise<Answer> {
+async function show(
+  visit: MemberVisit,
+  trouble: string | null = null,
+  status = trouble === null ? 200 : 422,
+): Promise<Answer> {
   const { words, tools } = visit;
   const desk = await loadDesk(tools.world.store);
   return page(
@@ -43,11 +47,22 @@ async function show(visit: MemberVisit, trouble: string | null = null): Promise<
             </section>`
       }
       ${desk.consultants.length === 0 ? null : dutyPanel(visit, desk)}`,
-    trouble === null ? 200 : 422,
+    status,
   );
 }
 
+/** A form that says from which rota it was made. */
+function formOn({ rotaChanges }: Desk) {
+  return (visit: MemberVisit, path: string, content: Html): Html =>
+    anyForm(
+      visit,
+      path,
+      html`<input type="hidden" name="since" value="${rotaChanges}" />${content}`,
+    );
+}
+
 function consultant(visit: MemberVisit, desk: Desk, one: Consultant): Html {
+  const form = formOn(desk);
   const { words } = visit;
   const open = Object.values(desk.rows).filter(({ holders }) => holders.includes(one.id)).length;
   const { usual } = visit.tools.world.book.calendar.slots;
@@ -77,7 +92,7 @@ function consultant(visit: MemberVisit, desk: Desk, one: Consultant): Html {
               <button class="quiet" name="usual" value="yes">${words.usualHours}</button>
             </div>`,
         )}
-        <h3>${words.exceptions}</h3>
+        <h2>${words.exceptions}</h2>
         <p class="hint">${words.exceptionAbout}</p>
         ${one.exceptions.map(({ from, to: last, slots }, at) =>
           form(
@@ -102,7 +117,9 @@ function consultant(visit: MemberVisit, desk: Desk, one: Consultant): Html {
   </li>`;
 }
 
-function dutyPanel(visit: MemberVisit, { duty, consultants }: Desk): Html {
+function dutyPanel(visit: MemberVisit, desk: Desk): Html {
+  const { duty, consultants } = desk;
+  const form = formOn(desk);
   const { words } = visit;
   const name = (id: string): string => consultants.find((one) => one.id === id)?.name ?? id;
   const people = consultants.map((one) => [one.id, one.name] as const);
@@ -148,8 +165,11 @@ async function keep(
   consultants: Desk["consultants"],
   duty: Desk["duty"],
 ): Promise<Answer> {
-  const isKept = await setRota(visit, consultants, duty, asCoordinator(visit), true);
-  return go("/settings/rota", isKept ? "rotaSet" : "full");
+  const told = Number(visit.form.get("since") ?? "none");
+  const since = Number.isSafeInteger(told) && told >= 0 ? told : undefined;
+  const outcome = await setRota(visit, consultants, duty, asCoordinator(visit), since);
+  if (outcome === "changed") return await show(visit, visit.words.rotaChanged, 409);
+  return go("/settings/rota", outcome === null ? "full" : "rotaSet");
 }
 
 function setHours(visit: MemberVisit): Promise<Answer> {

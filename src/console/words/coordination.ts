@@ -103,6 +103,11 @@ export const coordinationWords = {
     "تكتب الفترة 18:30-21:30.",
     "A slot is written 18:30-21:30.",
   ],
+  rotaChanged: [
+    "Quelqu’un d’autre a changé les permanences entre-temps. Voici l’état actuel : refaites votre changement.",
+    "غيّر شخص آخر الجدول في هذه الأثناء. هذه هي الحالة الحالية: أعيدوا تغييركم.",
+    "Somebody else changed the rota meanwhile. This is how it stands: make your change again.",
+  ],
   rotaSet: ["Permanences enregistrées.", "سجل الجدول.", "Rota kept."],
   load: ["{count} en cours", "{count} جارية", "{count} open"],
   monday: ["Lundi", "الاثنين", "Monday"],
@@ -143,6 +148,7 @@ export const coordinationWords = {
     "Several cases have this number: check the date with the person.",
   ],
   openedOn: ["ouverte le {date}", "فتح في {date}", "opened on {date}"],
+  exportPersonText: ["En texte à lire", "نصا للقراءة", "As a text to read"],
   exportPerson: ["Exporter (JSON)", "تصدير (JSON)", "Export (JSON)"],
   erasePerson: ["Tout effacer", "محو الكل", "Erase everything"],
   eraseAbout: [
@@ -206,10 +212,18 @@ export const coordinationWords = {
     "أقل من 10: لا شيء يظهر",
     "fewer than 10: nothing is shown",
   ],
-  byDimensionLater: [
-    "Les niveaux par dimension ne sont pas encore rassemblés anonymement.",
-    "لم تجمع بعد المستويات حسب الجوانب بشكل مجهول.",
-    "Levels per dimension are not yet gathered anonymously.",
+  byDimension: ["Niveaux par dimension", "المستويات حسب الجوانب", "Levels by dimension"],
+  byDimensionAbout: [
+    "Nombre de diagnostics terminés à chaque niveau. Rien sous 10, et les chiffres avancent par 3 au moins.",
+    "عدد التشخيصات المنتهية في كل مستوى. لا شيء دون 10، وتتقدم الأرقام بثلاثة على الأقل.",
+    "Finished diagnostics at each level. Nothing below 10, and figures move by at least 3.",
+  ],
+  dimension: ["Dimension", "الجانب", "Dimension"],
+  dropOff: ["Où l’on s’arrête", "أين يتوقف الناس", "Where people stop"],
+  dropOffAbout: [
+    "{finished} terminés, {left} laissés sans suite pendant 30 jours.",
+    "انتهى {finished}، وتُرك {left} لمدة 30 يوما.",
+    "{finished} finished, {left} left for 30 days.",
   ],
   unanswered: ["Questions sans réponse", "أسئلة بلا جواب", "Unanswered questions"],
   noQuestion: ["Aucune question sans réponse.", "لا سؤال بلا جواب.", "No unanswered question."],

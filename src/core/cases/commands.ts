@@ -25,6 +25,7 @@ function perform(play: DeskPlay, told: DeskCommand): Answer["outcome"] {
       play.alarm(told.case, "report");
       return "done";
     case "rota":
+    case "team":
     case "mode":
     case "assign":
     case "free":
@@ -85,12 +86,19 @@ function handOver(
   return "done";
 }
 
-type Coordination = Extract<DeskCommand, { kind: "rota" | "mode" | "assign" | "free" | "seen" }>;
+type Coordination = Extract<
+  DeskCommand,
+  { kind: "rota" | "team" | "mode" | "assign" | "free" | "seen" }
+>;
 
 function coordinate(play: DeskPlay, told: Coordination): Answer["outcome"] {
   switch (told.kind) {
     case "rota":
+      if ((told.since ?? play.desk.rotaChanges) !== play.desk.rotaChanges) return "changed";
+      play.change({ rotaChanges: play.desk.rotaChanges + 1 });
       return setRota(play, told);
+    case "team":
+      return setTeam(play, told);
     case "mode":
       play.change({ mode: told.mode });
       findForAll(play);
@@ -116,10 +124,28 @@ function coordinate(play: DeskPlay, told: Coordination): Answer["outcome"] {
   }
 }
 
+/** People come, go and change their profile, while a coordinator may be setting hours. */
+function setTeam(
+  play: DeskPlay,
+  { members, gone }: Extract<DeskCommand, { kind: "team" }>,
+): Answer["outcome"] {
+  const known = play.desk.consultants
+    .filter(({ id }) => !gone.includes(id))
+    .map((one) => ({ ...one, ...members.find(({ id }) => id === one.id) }));
+  const fresh = members
+    .filter(({ id }) => !known.some((one) => one.id === id))
+    .map((one) => ({ ...one, slots: null, ramadan: null, exceptions: [] }));
+  const consultants = [...known, ...fresh].slice(0, 200);
+  const duty = play.desk.duty
+    .map((one) => ({ ...one, who: one.who.filter((id) => !gone.includes(id)) }))
+    .filter(({ who }) => who.length > 0);
+  return setRota(play, { consultants, duty });
+}
+
 /** Whoever is no longer in it gives back what they hold. */
 function setRota(
   play: DeskPlay,
-  { consultants, duty }: Extract<DeskCommand, { kind: "rota" }>,
+  { consultants, duty }: Pick<DeskPlay["desk"], "consultants" | "duty">,
 ): Answer["outcome"] {
   play.change({ consultants, duty });
   for (const row of Object.values(play.desk.rows)) {

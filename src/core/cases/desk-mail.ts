@@ -103,6 +103,21 @@ export const deskCommandSchema = z.discriminatedUnion("kind", [
     command,
     consultants: z.array(consultantSchema).max(200),
     duty: z.array(dutySchema).max(100),
+    /** `rotaChanges` as it was read: set only if nobody set it since. Left out: whatever was set. */
+    since: z.int().min(0).optional(),
+  }),
+  /** Who answers from now on, with what they told of themselves; hours and exceptions stay. */
+  z.strictObject({
+    kind: z.literal("team"),
+    command,
+    members: z
+      .array(
+        consultantSchema
+          .unwrap()
+          .pick({ id: true, name: true, languages: true, skills: true, experienced: true }),
+      )
+      .max(200),
+    gone: z.array(consultant).max(200),
   }),
   z.strictObject({ kind: z.literal("mode"), command, mode: modeSchema }),
   z.strictObject({
@@ -130,6 +145,7 @@ export const answerSchema = z.strictObject({
     ...seatings,
     "not-yours",
     "unknown",
+    "changed",
     "full",
     "language",
     "reason-wanted",

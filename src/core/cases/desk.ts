@@ -26,6 +26,8 @@ export interface Desk {
   readonly mode: Mode;
   readonly consultants: readonly Consultant[];
   readonly duty: readonly Duty[];
+  /** How often hours and duty were set: of two who change them at once the second is told. */
+  readonly rotaChanges: number;
   readonly records: Readonly<Record<string, History>>;
   /** Open cases by id. */
   readonly rows: Readonly<Record<string, Row>>;
@@ -42,6 +44,7 @@ export const blankDesk: Desk = {
   mode: { kind: "normal" },
   consultants: [],
   duty: [],
+  rotaChanges: 0,
   records: {},
   rows: {},
   claims: [],

@@ -59,6 +59,16 @@ export interface Human {
   readonly last: LastCase | null;
   /** The last words that came back from a case, by its owner and their count; null before. */
   readonly back: readonly [caseId: string, n: number] | null;
+  /** Somebody of ours answers from the provider's own inbox; left out while nobody does. */
+  readonly elsewhere?: Elsewhere;
+}
+
+/** A human at the provider's inbox, of whom nothing but their words reaches us. */
+export interface Elsewhere {
+  /** When they were last heard of. */
+  readonly at: Instant;
+  /** It was said that the bot takes over soon. */
+  readonly warned: boolean;
 }
 
 /** Before the first request. */
@@ -78,8 +88,8 @@ export type Class =
   | "started";
 
 /** Whether the bot may say something now (brief § 6.4). */
-export function mayBotSpeak({ open }: Human, what: Class): boolean {
-  if (open?.stage !== "held") return true;
+export function mayBotSpeak({ open, elsewhere }: Human, what: Class): boolean {
+  if (open?.stage !== "held" && elsewhere === undefined) return true;
   return what === "command" || what === "reminder" || what === "case";
 }
 

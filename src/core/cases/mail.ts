@@ -4,6 +4,7 @@ import { briefLabels } from "./brief.ts";
 import { closingSchema } from "./closing.ts";
 import { modeSchema } from "./hours.ts";
 import { consultantId, consultantName, skills } from "./rota.ts";
+import { spokenSchema } from "./talk.ts";
 
 /*
  * Who tells whom. The case is the only one that speaks of itself to its contact, so that what a
@@ -70,6 +71,9 @@ export const needSchema = z.strictObject({
 /** What the student reads before anything else: `briefLines` makes it. Already freed of numbers. */
 const brief = z.array(z.strictObject({ label: z.enum(briefLabels), text: z.string() })).max(30);
 
+/** What was said before a human answered, and is not in the case yet; oldest first. */
+const talk = z.array(spokenSchema).max(60).optional();
+
 /** Posted to a case by its contact. */
 export const fromContactSchema = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -81,6 +85,7 @@ export const fromContactSchema = z.discriminatedUnion("kind", [
     words: words.nullable(),
     /** The date the contact has told already; null: the case tells it. A promise told is kept. */
     promised: instant.nullable(),
+    talk,
   }),
   /** Something the person said that is for the team. */
   z.strictObject({
@@ -91,7 +96,7 @@ export const fromContactSchema = z.discriminatedUnion("kind", [
     media: z.string().nullable(),
   }),
   /** The bot is silent from now on. Answers `held`. */
-  z.strictObject({ kind: z.literal("holding"), hold: count }),
+  z.strictObject({ kind: z.literal("holding"), hold: count, talk }),
   /** Words of a consultant that came when the person had left. */
   z.strictObject({ kind: z.literal("missed"), n: count }),
   /** The contact knows of no such case (any more): it was withdrawn, or everything was erased. */
@@ -271,6 +276,11 @@ export const entrySchema = z.discriminatedUnion("kind", [
     n: z.int().min(0),
     text: words,
     media: z.string().nullable(),
+    /** From before a human answered: the answers offered under it, and whether it was one, tapped. */
+    choices: z.array(z.string()).optional(),
+    tapped: z.literal(true).optional(),
+    /** The move of the contact that said it, by which its deliveries are called. */
+    move: z.int().min(0).optional(),
   }),
   z.strictObject({
     kind: z.literal("act"),

@@ -3,6 +3,7 @@ import { rowOf, type Case, type CasePlay } from "./case.ts";
 import { endByPerson, forget, resolve } from "./ending.ts";
 import { accept, expectWord, flush } from "./holding.ts";
 import type { FromContact } from "./mail.ts";
+import { lastSentence, type Spoken } from "./talk.ts";
 
 type Open = Extract<FromContact, { kind: "open" }>;
 
@@ -51,7 +52,9 @@ export function openCase(contact: string, told: Open, now: number): Case {
 /** What begins with the first page. */
 export function begin(play: CasePlay, told: Open): void {
   play.note("opened", told.reason, "person");
-  if (told.words !== null) keepWords(play, told.words, null, 0);
+  const talk = told.talk ?? [];
+  keepTalk(play, talk);
+  if (told.words !== null && !isSaidIn(talk, told.words)) keepWords(play, told.words, null, 0);
   play.tellDesk({ kind: "register", row: rowOf(play) });
   if (told.need.urgent) play.tellDesk({ kind: "alert", case: play.id, why: "urgent" });
   if (told.reason === "distress") play.tellDesk({ kind: "alert", case: play.id, why: "distress" });
@@ -70,6 +73,8 @@ export function hearPerson(play: CasePlay, told: FromContact): void {
     case "wrote":
       return wrote(play, told);
     case "holding":
+      keepTalk(play, told.talk ?? []);
+      nameRequest(play, lastSentence(told.talk ?? []));
       if (!play.isHeld || told.hold !== file.hold) return;
       play.change({ holding: true });
       return flush(play);
@@ -110,6 +115,7 @@ function wrote(play: CasePlay, { n, words, media }: Extract<FromContact, { kind:
   play.change({ wrote: n });
   if (file.phase === "closed") return play.tell({ kind: "returned", n, words, media });
   keepWords(play, words, media, n);
+  if (file.answered === null) nameRequest(play, words === "" ? null : words);
   const waits = file.waitsSince !== null;
   play.change({ waitsSince: file.waitsSince ?? now, nudges: 0, warned: null });
   play.due("close", null);
@@ -123,6 +129,43 @@ function wrote(play: CasePlay, { n, words, media }: Extract<FromContact, { kind:
 function keepWords(play: CasePlay, words: string, media: string | null, n: number): void {
   const text = hideNumbers(words).slice(0, 4_096);
   play.journal.push({ kind: "message", author: "person", by: "", at: play.now, n, text, media });
+}
+
+/** What was said before, each at its own moment: numbers were taken out where it was kept. */
+function keepTalk(play: CasePlay, talk: readonly Spoken[]): void {
+  for (const { by, at, move, text, media, choices, tapped } of talk) {
+    if (text === undefined || by === "consultant") continue;
+    play.journal.push({
+      kind: "message",
+      author: by,
+      by: "",
+      at,
+      n: 0,
+      text,
+      media: media ?? null,
+      move,
+      ...(choices === undefined ? {} : { choices: [...choices] }),
+      ...(tapped === undefined ? {} : { tapped }),
+    });
+  }
+}
+
+/** Whoever asked without a word about it says it later: that is the request then. */
+function nameRequest(play: CasePlay, words: string | null): void {
+  const { brief } = play.file;
+  if (words === null || brief.some(({ label }) => label === "request")) return;
+  const text = `« ${hideNumbers(words).slice(0, requestMost)} »`;
+  const first = brief.findIndex(({ label }) => label === "language");
+  play.change({ brief: brief.toSpliced(first + 1, 0, { label: "request", text }) });
+}
+
+/** One sentence or two. */
+const requestMost = 300;
+
+/** The words with which they asked for somebody were the last they said. */
+function isSaidIn(talk: readonly Spoken[], words: string): boolean {
+  const last = talk.findLast(({ by }) => by === "person")?.text ?? "";
+  return hideNumbers(words) === last;
 }
 
 function urge(play: CasePlay): void {

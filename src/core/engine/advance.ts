@@ -1,9 +1,11 @@
 import type { ContactMail } from "../cases/mail.ts";
 import type { Instant } from "../instant.ts";
+import { aloud } from "./aloud.ts";
 import type { Flowbook } from "./book.ts";
 import { joinOrganization, receiveOrganization } from "./colleague.ts";
+import { elsewhereDue } from "./elsewhere.ts";
 import { expire, planExpiry } from "./expire.ts";
-import { hear } from "./hear.ts";
+import { hear, hearSpoken } from "./hear.ts";
 import { isHeld, receiveCase } from "./human.ts";
 import { follow, give, start } from "./moves.ts";
 import { countTurn, getsNowhere, holdBack, mayPlay } from "./pace.ts";
@@ -13,6 +15,7 @@ import { reseat } from "./reseat.ts";
 import { sharedArgs } from "./shared-args.ts";
 import { remindOfUnfinished, silenceAfter } from "./silence.ts";
 import type { State } from "./state.ts";
+import { forgetTalk, noteHeardTalk, noteSaidTalk } from "./talk.ts";
 import type { Input, Said, Turn } from "./turn.ts";
 import { receiveImport, receiveMoment, receiveWebinar, tellUntold } from "./webinars.ts";
 
@@ -28,10 +31,11 @@ const templatedKept = 10;
 export function advance(book: Flowbook, before: State, input: Input, now: Instant): Turn {
   const play = new Play(book, before, input, now);
   const place = reseat(play);
-  if (place !== "kept" && input.kind !== "heard") {
+  if (place !== "kept" && !isTheirs(input)) {
     // Nobody is disturbed by a new version: it is told when they write next.
     if (input.kind === "mail") receiveMail(play, before, input);
-    else comeDue(play, before, input);
+    else if (input.kind === "timer") comeDue(play, before, input);
+    else hear(play, before, input);
     return finish(play, before, input);
   }
   if (place !== "kept") {
@@ -44,7 +48,9 @@ export function advance(book: Flowbook, before: State, input: Input, now: Instan
   switch (input.kind) {
     case "heard":
       if (!mayPlay(play, before, input)) break;
+      if (isTheirs(input)) noteHeardTalk(play, input.content);
       hear(play, before, input);
+      hearSpoken(play, before, input.seed);
       // Something ended without a word: no one meets silence.
       if (play.draft.empty && play.state.session === null && wantsAnswer(input) && !isHeld(play)) {
         play.say("system.done");
@@ -94,6 +100,10 @@ function comeDue(play: Play, before: State, input: Extract<Input, { kind: "timer
       return tellUntold(play, timer.webinar);
     case "question":
       return hearCase(play, before, timer.mail, seed);
+    case "elsewhere":
+      return elsewhereDue(play);
+    case "talk":
+      return forgetTalk(play);
     case "plan-check":
     case "rediagnosis":
       return followPlan(play, timer);
@@ -142,7 +152,7 @@ function offerToWaiting(play: Play, input: Input): void {
 
 function finish(play: Play, before: State, input: Input): Turn {
   play.tellOrganization();
-  if (input.kind === "heard") {
+  if (isTheirs(input)) {
     play.state = { ...play.state, lastHeard: play.now };
     silenceAfter(play);
     planExpiry(play);
@@ -154,12 +164,10 @@ function finish(play: Play, before: State, input: Input): Turn {
     }
     play.state = { ...play.state, notices: [] };
   }
-  const messages = play.draft.messages(
-    play.book.sentences,
-    language,
-    sharedArgs(play.state),
-    play.move,
-  );
+  const messages = play.draft
+    .messages(play.book.sentences, language, sharedArgs(play.state), play.move)
+    .map((message) => aloud(play, message));
+  noteSaidTalk(play, before, input, messages);
   const templated = messages.flatMap(({ template }) =>
     template === undefined ? [] : [[template.name, play.move] as const],
   );
@@ -176,6 +184,12 @@ function finish(play: Play, before: State, input: Input): Turn {
   };
 }
 
-function wantsAnswer({ content }: Extract<Input, { kind: "heard" }>): boolean {
-  return content.kind !== "reaction" && content.kind !== "revoke";
+function wantsAnswer(input: Extract<Input, { kind: "heard" }>): boolean {
+  const { kind } = input.content;
+  return isTheirs(input) && kind !== "reaction" && kind !== "revoke";
+}
+
+/** The contact did it: what somebody of ours does at the provider's inbox comes the same way. */
+function isTheirs(input: Input): boolean {
+  return input.kind === "heard" && input.content.kind !== "human-elsewhere";
 }

@@ -10,6 +10,9 @@ export type Purpose = (typeof purposes)[number];
 /** The version of the question each purpose was agreed to by: raise it when its meaning changes. */
 const texts: Readonly<Record<Purpose, string>> = { reminders: "2026-11", "follow-up": "2026-11" };
 
+/** The version of the text by which people agree that we keep their answers: raise it likewise. */
+export const consentText = "2026-11";
+
 /** What somebody said to one purpose, as a proof (brief § 8). */
 export interface Agreement {
   readonly given: boolean;

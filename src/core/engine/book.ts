@@ -7,7 +7,8 @@ import { confirmFeast, type Calendar } from "../calendar/calendar.ts";
 import type { Listed } from "../webinar/catalogue.ts";
 import type { Sign } from "../webinar/certificate.ts";
 import type { Moments, Rules } from "../webinar/moments.ts";
-import { kindOf, type FlowFile } from "./flow.ts";
+import type { Recordings } from "./aloud.ts";
+import { kindOf, type FlowFile, type OwnCommands } from "./flow.ts";
 import type { Move, Play, Received, StepType } from "./play.ts";
 import type { Frame } from "./state.ts";
 import { keptAs, type Asking } from "./steps/ask.ts";
@@ -30,6 +31,8 @@ export interface Flow extends Pick<Scope, "evaluate" | "unset"> {
   readonly id: string;
   readonly version: string;
   readonly beforeConsent: boolean;
+  /** Commands that lead to a step of its own. */
+  readonly commands: OwnCommands;
   readonly first: string;
   readonly steps: ReadonlyMap<string, Placed>;
   /** Where the steps of older versions went. */
@@ -60,6 +63,10 @@ export interface Flowbook {
   readonly knowledge: Knowledge | null;
   /** Whether a language model may word answers. */
   readonly assisted: boolean;
+  /** Whether voice notes are turned into words. */
+  readonly hears: boolean;
+  /** Questions that can be heard. */
+  readonly recordings: Recordings;
   /** The key of the question that asks for each fact of the organization. */
   readonly questions: ReadonlyMap<string, string>;
 }
@@ -74,7 +81,7 @@ export interface BookParts {
 }
 
 /** WhatsApp takes 80 messages a second from one number (channel facts § 1.6). */
-const perSecond = 80;
+export const perSecond = 80;
 
 /** Makes a book of checked parts; see `flows.ts` of the command floor for reading them from files. */
 export function makeBook(parts: BookParts): Flowbook {
@@ -98,6 +105,8 @@ export function makeBook(parts: BookParts): Flowbook {
     sign: null,
     knowledge: null,
     assisted: false,
+    hears: false,
+    recordings: new Map(),
     questions: questionsOf(current),
   };
 }
@@ -144,6 +153,8 @@ export interface Almanac {
   readonly confirmed: Readonly<Record<string, string>>;
   /** Local days on which nothing is started: mourning, disaster. */
   readonly silentDays: readonly string[];
+  /** The month's budget is spent: only what was promised is still started. */
+  readonly halted?: boolean;
 }
 
 /** A book as it was read, with what coordinators decided. A day on which a feast cannot be is passed over. */
@@ -155,7 +166,12 @@ export function withAlmanac(book: Flowbook, almanac: Almanac): Flowbook {
   return {
     ...book,
     calendar,
-    rules: { ...book.rules, calendar, silentDays: almanac.silentDays },
+    rules: {
+      ...book.rules,
+      calendar,
+      silentDays: almanac.silentDays,
+      halted: almanac.halted === true,
+    },
     webinars: almanac.webinars,
   };
 }
@@ -181,6 +197,7 @@ function bindFlow(file: FlowFile, facts: Facts): Flow {
     id: file.flow,
     version: file.version,
     beforeConsent: file.beforeConsent ?? false,
+    commands: file.commands ?? {},
     first: file.steps[0]?.id ?? "",
     steps,
     renamed: file.renamed ?? {},

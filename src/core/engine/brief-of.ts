@@ -1,4 +1,5 @@
 import { briefLines, type BriefFacts, type BriefLine } from "../cases/brief.ts";
+import { lastSentence } from "../cases/talk.ts";
 import { legalLock } from "../diagnostic/legal-lock.ts";
 import { guessLanguage } from "../language/detect.ts";
 import { render, type Phrase } from "../language/sentences.ts";
@@ -10,10 +11,11 @@ import { valueOf } from "./organization.ts";
 /** What a student reads first (brief § 6.3), from what the contact knows; in French, as the console. */
 export function briefOf(
   play: Play,
-  request: string | null,
+  asked: string | null,
   intake: Readonly<Record<string, string>>,
 ): BriefLine[] {
   const { state } = play;
+  const request = asked ?? lastSentence(state.talk);
   const last = lastResult(play);
   const said = (name: string): string | null => {
     const value = valueOf(state.organization, name);

@@ -1,5 +1,6 @@
 import type { Json } from "../json.ts";
-import { merge, resultsKept, type Organization } from "./organization.ts";
+import { mergePages } from "../pages/pages.ts";
+import { merge, pagesOf, resultsKept, type Organization } from "./organization.ts";
 import type { Play } from "./play.ts";
 import type { Mail } from "./turn.ts";
 
@@ -24,6 +25,7 @@ export function receiveOrganization(
     values,
     members: theirs.members,
     results: theirs.results.length > 0 ? theirs.results.slice(-resultsKept) : mine.results,
+    ...(theirs.pages === undefined ? {} : { pages: mergePages(pagesOf(mine), theirs.pages) }),
   });
   const names = overruled
     .map((name) => play.book.questions.get(name))

@@ -3,6 +3,7 @@ import { legalLock } from "../diagnostic/legal-lock.ts";
 import { day, hour } from "../instant.ts";
 import { find, speaksOfWebinars, type Finding } from "../knowledge/knowledge.ts";
 import { redact } from "../knowledge/redact.ts";
+import { pageWished } from "../pages/wish.ts";
 import type { Topic } from "../knowledge/topic.ts";
 import { fold, wordsOf } from "../language/fold.ts";
 import { asksSomething } from "../language/questions.ts";
@@ -25,11 +26,15 @@ export function consult(play: Play, text: string): void {
   const finding = findingOf(play, text);
   if (finding.kind === "webinar") return start(play, "webinars", false, asksWebinar(finding, text));
   // They were told that they may go on writing: it reaches whoever will answer.
-  const isTold = finding.kind === "lock" || (finding.kind === "answer" && asksSomething(text));
+  const isTold =
+    finding.kind === "lock" ||
+    (finding.kind === "answer" && asksSomething(text)) ||
+    pageWished(text)?.isClear === true;
   if (hasOpenCase(play) && !isTold) {
     addWords(play, text);
     return play.say("human.noted");
   }
+  if (finding.kind !== "lock" && takesPage(play, text, false)) return;
   const service = finding.kind === "lock" ? null : serviceIn(text);
   if (service !== null && mayAskService(play)) {
     start(play, "services", false, { service });
@@ -74,6 +79,7 @@ export function consultAside(play: Play, text: string, returns: boolean): boolea
     start(play, "webinars", true, asksWebinar(finding, text));
     return true;
   }
+  if (finding.kind !== "lock" && takesPage(play, text, true)) return true;
   const service = finding.kind === "lock" ? null : serviceIn(text);
   if (
     service !== null &&
@@ -127,6 +133,9 @@ function addsToCase(play: Play, text: string): boolean {
 
 /** Whether words in the place of an answer clearly ask something, and what they ask is answered. */
 export function asksInstead(play: Play, text: string): boolean {
+  if (pageWished(text)?.isClear === true && findingOf(play, text).kind !== "lock") {
+    if (takesPage(play, text, true)) return true;
+  }
   if (!asksSomething(text) || wordsOf(fold(text)).length < wordsOfQuestion) return false;
   const { kind } = findingOf(play, text);
   const isTold = kind === "answer" || kind === "lock" || kind === "webinar";
@@ -183,6 +192,20 @@ export function consultFirst(play: Play, text: string): boolean {
   ];
   if (finding.kind === "lock") start(play, "appeal", true);
   else start(play, "answer", true, asked(play, finding.kind, finding.topics, text));
+  return true;
+}
+
+/** « Faire un budget »: the page is begun or gone on with; the one under way asks its question again. */
+function takesPage(play: Play, text: string, aside: boolean): boolean {
+  const wish = pageWished(text);
+  if (wish === null || !mayAskService(play)) return false;
+  const at = play.frames.findLastIndex(({ flow }) => flow === `pages-${wish.page}`);
+  if (at !== -1) {
+    // Digressions on top of it are over.
+    const digression = play.frames.findIndex((frame, index) => index > at && frame.aside);
+    if (digression !== -1) play.frames = play.frames.slice(0, digression);
+    follow(play, { kind: "again" });
+  } else start(play, "pages", aside, { page: wish.page });
   return true;
 }
 

@@ -1,6 +1,6 @@
 import type { Language } from "../language/languages.ts";
 import { render, type Args, type Phrase, type Sentences } from "../language/sentences.ts";
-import type { Choice, Message, TemplateUse } from "../message.ts";
+import type { Choice, FileLink, Message, TemplateUse } from "../message.ts";
 
 /** A choice before it has words. */
 export interface Offer {
@@ -17,6 +17,8 @@ interface Part {
   readonly args: Args;
   /** Written right under the part before, without an empty line. */
   readonly close: boolean;
+  /** The human whose words it gives; null for the bot's own. */
+  by: string | null;
 }
 
 interface Sheet {
@@ -24,6 +26,7 @@ interface Sheet {
   offers: readonly Offer[];
   open: Phrase;
   template: TemplateUse | null;
+  file: FileLink | null;
 }
 
 /** The messages of a turn while it is played: sentences join until something ends the message. */
@@ -32,13 +35,19 @@ export class Draft {
   private current: Sheet | null = null;
 
   say(key: string, args: Args = {}, close = false): void {
-    this.sheet().parts.push({ phrase: { say: key }, key, args, close });
+    this.sheet().parts.push({ phrase: { say: key }, key, args, close, by: null });
+  }
+
+  /** What was said last is what a human wrote. */
+  sign(who: string): void {
+    const part = this.sheet().parts.at(-1);
+    if (part !== undefined) part.by = who;
   }
 
   /** Goes before everything else of this turn, in its first message. */
   precede(phrase: Phrase, key: string): void {
     const first = this.sheets[0] ?? this.sheet();
-    first.parts.unshift({ phrase, key, args: {}, close: false });
+    first.parts.unshift({ phrase, key, args: {}, close: false, by: null });
   }
 
   offer(offers: readonly Offer[], open: Phrase): void {
@@ -51,6 +60,12 @@ export class Draft {
   /** What stands in for the message under way once the window is shut. */
   template(use: TemplateUse): void {
     this.sheet().template = use;
+  }
+
+  /** Sends a file along with the message under way; a second one begins a message of its own. */
+  attach(file: FileLink): void {
+    if (this.current?.file != null) this.close();
+    this.sheet().file = file;
   }
 
   close(): void {
@@ -81,16 +96,30 @@ export class Draft {
       open: render(sentences, sheet.open, language, shared),
       keys: sheet.parts.map((part) => part.key),
       ...(sheet.template === null ? {} : { template: sheet.template }),
+      ...(sheet.file === null ? {} : { file: sheet.file }),
+      ...writtenBy(sheet),
     }));
   }
 
   private sheet(): Sheet {
     if (this.current === null) {
-      this.current = { parts: [], offers: [], open: { say: "system.choose" }, template: null };
+      this.current = {
+        parts: [],
+        offers: [],
+        open: { say: "system.choose" },
+        template: null,
+        file: null,
+      };
       this.sheets.push(this.current);
     }
     return this.current;
   }
+}
+
+/** Whose words the whole message is, where it is one human's. */
+function writtenBy({ parts }: Sheet): Pick<Message, "by"> {
+  const [by] = parts.map((part) => part.by);
+  return by != null && parts.every((part) => part.by === by) ? { by } : {};
 }
 
 function choice(

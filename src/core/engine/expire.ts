@@ -1,4 +1,6 @@
 import { day, minute } from "../instant.ts";
+import { flowOf } from "./book.ts";
+import { tallyOwner } from "./owners/tally.ts";
 import type { Play } from "./play.ts";
 
 /** An unfinished conversation is kept this long. */
@@ -36,6 +38,7 @@ export function planExpiry(play: Play): void {
 export function expire(play: Play): void {
   if (play.now - play.state.lastHeard <= keptFor) return;
   const forgotten = forgetUnfinished(play);
+  countLeft(play);
   play.frames = [];
   const { notices } = play.state;
   play.state = {
@@ -43,4 +46,12 @@ export function expire(play: Play): void {
     session: null,
     notices: forgotten ? [...notices, { say: "system.expired" }] : notices,
   };
+}
+
+/** At which question a diagnosis was left, for the figures: the key, and nothing of the person. */
+function countLeft(play: Play): void {
+  const frame = play.frames.findLast(({ flow }) => flow === "diagnostic");
+  if (frame === undefined) return;
+  const asking = flowOf(play.book, frame).steps.get(frame.step)?.asking ?? null;
+  if (asking !== null) play.post(tallyOwner, { kind: "left", at: asking.ask });
 }

@@ -20,6 +20,12 @@ export const flowSchema = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .describe("Steps of older versions and what they are called now."),
+  commands: z
+    .partialRecord(z.enum(["back", "correct"]), z.string())
+    .optional()
+    .describe(
+      "Commands that mean something of this flow's own while it runs, and the step each leads to. What is to be corrected stands in the variable `about`.",
+    ),
   beforeConsent: z
     .literal(true)
     .optional()
@@ -27,12 +33,16 @@ export const flowSchema = z.strictObject({
   steps: z.array(z.looseObject({ id: z.string() })).min(1),
 });
 
+/** Universal commands that a flow takes for its own, and the step each leads to. */
+export type OwnCommands = Readonly<Partial<Record<"back" | "correct", string | undefined>>>;
+
 /** A flow as written. Its steps are read by their own types. */
 export interface FlowFile {
   readonly flow: string;
   readonly version: string;
   readonly variables?: Variables | undefined;
   readonly renamed?: Readonly<Record<string, string>> | undefined;
+  readonly commands?: OwnCommands | undefined;
   readonly beforeConsent?: true | undefined;
   readonly steps: readonly (Readonly<Record<string, unknown>> & { readonly id: string })[];
 }

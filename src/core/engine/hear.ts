@@ -3,7 +3,7 @@ import type { Content } from "../inbound.ts";
 import { hour } from "../instant.ts";
 import { commandOf, type Command } from "../language/commands.ts";
 import { guessLanguage, greets } from "../language/detect.ts";
-import { currentFlow } from "./book.ts";
+import { currentFlow, flowOf } from "./book.ts";
 import { follow, give, start } from "./moves.ts";
 import { resolveTap, templateTap } from "../templates.ts";
 import { back } from "./back.ts";
@@ -16,10 +16,12 @@ import {
   consultAside,
   consultFirst,
 } from "./consult.ts";
+import { hearElsewhere } from "./elsewhere.ts";
 import { forgetUnfinished, keptFor } from "./expire.ts";
 import { goesToHuman, isHeld, readLetters, stopHumans } from "./human.ts";
 import { lost } from "./lost.ts";
 import { saysWhatIsLeft } from "./actions/answers.ts";
+import { turnAloud } from "./aloud.ts";
 import { isBareCode } from "./actions/invite.ts";
 import type { Play } from "./play.ts";
 import type { State } from "./state.ts";
@@ -41,6 +43,7 @@ const longest = 4_096;
 export function hear(play: Play, before: State, whole: Heard): void {
   const input = untemplated(play, readable(whole));
   const { content } = input;
+  if (content.kind === "human-elsewhere") return hearElsewhere(play, content.what);
   if (content.kind === "reaction" || content.kind === "revoke") return;
   // The provider stopped us: whatever we said would be refused.
   if (content.kind === "opt-out") {
@@ -49,7 +52,8 @@ export function hear(play: Play, before: State, whole: Heard): void {
     return;
   }
   dropOldSession(play, before);
-  if (content.kind === "text" || content.kind === "edit") followLanguage(play, content.text);
+  const isWritten = content.kind === "edit" || (content.kind === "text" && content.spoken !== true);
+  if (isWritten) followLanguage(play, content.text);
   readLetters(play);
   if (content.kind === "tap" && content.id === readTap) return;
   if (content.kind === "text" && !isHeld(play) && takesInvitation(play, content.text)) return;
@@ -59,7 +63,9 @@ export function hear(play: Play, before: State, whole: Heard): void {
   if (goesToHuman(play, content, command, play.state.session?.pending?.move ?? 0)) return;
   if (content.kind === "text" && command === null && alarmed(play, content.text)) return;
   if (content.kind === "tap") return tapped(play, content.id);
-  if (command !== null && obey(play, command)) return;
+  if (command !== null && (isOwn(play, command) || obey(play, command))) return;
+  if (content.kind === "media" && listenTo(play, content)) return;
+  if (content.kind === "media" && play.frames.length === 0) sayUnread(play, content);
   if (play.frames.length === 0) return begin(play, content.kind === "text" ? content.text : "");
   // They were put before a flow that has not said anything yet: their first word opens it.
   if (before.session?.pending === null) return follow(play, { kind: "go", step: play.top.step });
@@ -67,7 +73,8 @@ export function hear(play: Play, before: State, whole: Heard): void {
     if (input.quoted !== null && quoted(play, input.quoted, content.text)) return;
     return read(play, before, input, content.text);
   }
-  play.say(cannotRead(content));
+  // Whoever opens the conversation again is asked again, no more.
+  if (content.kind !== "opt-in") sayUnread(play, content);
   follow(play, { kind: "again" });
 }
 
@@ -117,8 +124,52 @@ function untemplated(play: Play, input: Heard): Heard {
 /** « Lire la réponse », under the template that stands in for a human's words. */
 const readTap = templateTap("student-answered", "read");
 
+/**
+ * A voice note is turned into words where something does that, for whoever has agreed to what we keep.
+ * False when they are to be asked to write.
+ */
+function listenTo(play: Play, content: Extract<Content, { kind: "media" }>): boolean {
+  const isVoice = content.media === "voice" || content.media === "audio";
+  if (!isVoice || !consented(play)) return false;
+  // Whoever speaks would rather listen than read.
+  turnAloud(play);
+  if (content.url === null || !play.book.hears) return false;
+  start(play, "voice", play.frames.length > 0, { url: content.url });
+  return true;
+}
+
+/** Words of a voice note that they agreed to: heard as if they had written them where they spoke. */
+export function hearSpoken(play: Play, before: State, seed: string): void {
+  const text = play.spoken;
+  if (text === null) return;
+  play.spoken = null;
+  play.frames = play.frames.slice(0, -1);
+  const { session } = play.state;
+  const isOver = session === null || play.frames.length === 0;
+  play.state = {
+    ...play.state,
+    session: isOver ? null : { ...session, frames: play.frames, pending: null },
+  };
+  hear(play, before, {
+    kind: "heard",
+    content: { kind: "text", text, spoken: true },
+    quoted: null,
+    seed,
+  });
+}
+
+/** That voice notes are not heard is told once; what is asked is repeated in any case. */
+function sayUnread(play: Play, content: Parameters<typeof cannotRead>[0]): void {
+  const key = cannotRead(content);
+  if (key === "system.voice" && consented(play)) {
+    if (play.state.facts["voice"] === "told") return;
+    play.keep("contact.voice", "told");
+  }
+  play.say(key);
+}
+
 /** The sentence for what cannot be read yet. */
-function cannotRead(content: Exclude<Content, { kind: "text" }>): string {
+function cannotRead(content: Exclude<Content, { kind: "text" | "human-elsewhere" }>): string {
   if (content.kind !== "media") return `system.${content.kind}`;
   return content.media === "voice" || content.media === "audio" ? "system.voice" : "system.media";
 }
@@ -172,6 +223,18 @@ function begin(play: Play, text: string): void {
   start(play, "menu", false);
 }
 
+/** « Corriger » or « retour » where the flow itself knows what they mean there. */
+function isOwn(play: Play, command: Command): boolean {
+  if (play.frames.length === 0 || (command.kind !== "back" && command.kind !== "correct")) {
+    return false;
+  }
+  const step = flowOf(play.book, play.top).commands[command.kind];
+  if (step === undefined) return false;
+  if (command.kind === "correct") play.keep("about", command.about ?? "");
+  follow(play, { kind: "go", step });
+  return true;
+}
+
 function obey(play: Play, command: Command): boolean {
   const waiting = play.frames.length > 0;
   switch (command.kind) {
@@ -188,6 +251,10 @@ function obey(play: Play, command: Command): boolean {
       return aside(play, "result");
     case "why":
       return aside(play, "why");
+    case "picture":
+      return aside(play, "documents", { about: "picture" });
+    case "pdf":
+      return aside(play, "documents", { about: "report" });
     case "correct":
       return aside(play, "correct", { about: command.about ?? "" });
     case "language":
@@ -199,6 +266,17 @@ function obey(play: Play, command: Command): boolean {
     case "back":
       if (waiting) back(play);
       return waiting;
+    case "listen":
+      if (play.book.recordings.size === 0) play.say("voice.no-recordings");
+      else turnAloud(play);
+      if (waiting) follow(play, { kind: "again" });
+      else start(play, "menu", false);
+      return true;
+    case "text-only":
+      play.keep("contact.aloud", "no");
+      if (waiting) follow(play, { kind: "again" });
+      else start(play, "menu", false);
+      return true;
     case "pause":
       if (waiting) follow(play, { kind: "pause" });
       return waiting;

@@ -4,7 +4,7 @@ import type { Command } from "../language/commands.ts";
 import { render, type Args, type Phrase } from "../language/sentences.ts";
 import { sayDate } from "../calendar/say-date.ts";
 import { hearCase } from "../cases/hear-case.ts";
-import type { Heard, Line } from "../cases/heard.ts";
+import type { Heard, Line, SentenceKey } from "../cases/heard.ts";
 import { mayBotSpeak } from "../cases/human.ts";
 import { isEnough } from "../webinar/accept.ts";
 import type { ContactMail } from "../cases/mail.ts";
@@ -15,6 +15,7 @@ import { follow, start } from "./moves.ts";
 import type { Play } from "./play.ts";
 import { countStarted, nextFree } from "./starting.ts";
 import type { Frame, Letter } from "./state.ts";
+import { giveTalk, writtenIn } from "./talk.ts";
 import { choiceIn } from "./understand.ts";
 
 /** When a window may be shut by the time a message arrives (channel facts § 1.2: 24 hours). */
@@ -47,7 +48,7 @@ export function receiveCase(
   const { told } = mail;
   if (told.kind === "question" && isPutOff(play, mail)) return;
   const before = play.state.human;
-  const heard = hearCase(before, mail, play.now, play.state.stopped);
+  const heard = withTalk(play, hearCase(before, mail, play.now, play.state.stopped));
   noteHeard(play, heard);
   if (heard.as === "reminder" && heard.said.length > 0) {
     play.says = "reminder";
@@ -60,11 +61,21 @@ export function receiveCase(
   if (told.kind === "promised" && heard.said.length > 0 && isAwaited(play, told)) return;
   if (told.kind === "released" && heard.human.epoch !== before.epoch) leaveAsides(play);
   sayHeard(play, heard);
-  if (heard.resumes) resume(play);
+  if (heard.resumes && !isHeld(play)) resume(play);
   if (heard.returned !== null) {
     const { words, media } = heard.returned;
     hearAgain(media === null ? { kind: "text", text: words } : { kind: "unsupported" });
   }
+}
+
+/** A human begins to answer: what was said since the request was passed on goes to its case. */
+function withTalk(play: Play, heard: Heard): Heard {
+  const posts = heard.posts.map(({ to, body }) =>
+    body.kind === "holding"
+      ? { to, body: { ...body, talk: [...giveTalk(play, heard.human.cases)] } }
+      : { to, body },
+  );
+  return { ...heard, posts };
 }
 
 /** They had all that we may start today: a question about a request waits for another day. */
@@ -96,15 +107,26 @@ export function sayHeard(play: Play, { said }: Heard): void {
     else if (line.kind === "words") sayWords(play, line);
     else if (line.question !== "remark") ask(play, line.question, line.action);
   }
-  const late = said.find((line) => line.kind === "sentence" && line.key === "case.late");
-  if (late?.kind === "sentence") {
-    const until = sayDate(late.with.date ?? play.now, play.state.language, false);
-    play.draft.template({ name: "case-late", values: { day: dayOf(play), until }, until: null });
+  for (const line of said) {
+    const name = line.kind === "sentence" ? dated[line.key] : undefined;
+    if (line.kind !== "sentence" || name === undefined) continue;
+    const until = sayDate(line.with.date ?? play.now, play.state.language, false);
+    play.draft.template({ name, values: { day: dayOf(play), until }, until: null });
   }
   if (said.some((line) => line.kind === "sentence" && line.key === "case.nudged")) {
     useAnswered(play);
   }
 }
+
+/**
+ * What stands in for sentences with a date once the window is shut. « Un étudiant vous répond » has
+ * none: what the student says follows it, and brings its own.
+ */
+const dated: Readonly<Partial<Record<SentenceKey, string>>> = {
+  "case.late": "case-late",
+  "case.returned": "case-returned",
+  "case.warned": "case-closing",
+};
 
 function argsOf({
   with: { number, date, returns, who },
@@ -134,6 +156,7 @@ function sayLetter(play: Play, [who, text]: Letter): void {
   const words: Phrase = { lines };
   if (who === "") play.say("case.line", { words });
   else play.say("case.words", { who: { typed: who }, words });
+  if (who !== "") play.draft.sign(who);
 }
 
 /** What was written while the window may have been shut is read now. */
@@ -198,7 +221,7 @@ function isAwaited(play: Play, told: Extract<ContactMail["told"], { kind: "promi
  * A human has the conversation from now on. What waits for something from elsewhere (an answer of a
  * model) is dropped, and what they asked goes to the human; so is what only asked about the request.
  */
-function fallSilent(play: Play): void {
+export function fallSilent(play: Play): void {
   const waiting = play.frames.length;
   while (play.frames.length > 0) {
     const { flow, values, step } = play.top;
@@ -234,7 +257,7 @@ function keepPlace(play: Play): void {
 }
 
 /** What was opened by a command meanwhile is over. */
-function leaveAsides(play: Play): void {
+export function leaveAsides(play: Play): void {
   const first = play.frames.findIndex(({ aside }, at) => at > 0 && aside);
   if (first === -1) return;
   play.frames = play.frames.slice(0, first);
@@ -242,7 +265,7 @@ function leaveAsides(play: Play): void {
 }
 
 /** The bot speaks again: what was interrupted goes on at its step. */
-function resume(play: Play): void {
+export function resume(play: Play): void {
   if (play.frames.length > 0 && play.placed().asking === null) play.frames = [];
   const isOld = play.now - play.state.lastHeard > keptFor;
   if (play.frames.length === 0 || isOld) {
@@ -287,24 +310,4 @@ function fitsPending(play: Play, text: string): boolean {
   const asking = play.frames.length === 0 ? null : play.placed().asking;
   if (asking === null) return false;
   return asking.text !== undefined || choiceIn(asking, play, text) !== null;
-}
-
-function writtenIn(content: Content): readonly [words: string, media: string | null] {
-  switch (content.kind) {
-    case "text":
-    case "edit":
-      return [content.text, null];
-    case "tap":
-      return [content.label ?? content.id, null];
-    case "media":
-      return [content.caption, content.url ?? content.media];
-    case "location":
-    case "contact-card":
-    case "reaction":
-    case "revoke":
-    case "opt-out":
-    case "opt-in":
-    case "unsupported":
-      return [`[${content.kind}]`, null];
-  }
 }

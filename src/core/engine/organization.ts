@@ -1,5 +1,6 @@
 import type { Instant } from "../instant.ts";
 import type { Json } from "../json.ts";
+import { noPages, type Pages } from "../pages/pages.ts";
 
 /** A fact with the moment it was said and by whom ("" for this very contact). */
 export type Entry = readonly [value: Json, at: Instant, by: string];
@@ -26,6 +27,13 @@ export interface Organization {
   readonly members: number;
   /** Oldest first; the last three. */
   readonly results: readonly Result[];
+  /** The pages they made to show; left out before the first one. */
+  readonly pages?: Pages;
+}
+
+/** The pages of an organization, also of one that has none or is not there yet. */
+export function pagesOf(organization: Pick<Organization, "pages"> | null): Pages {
+  return organization?.pages ?? noPages;
 }
 
 export const resultsKept = 3;

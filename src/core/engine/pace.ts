@@ -24,7 +24,7 @@ const patience = 20;
 const rest = hour;
 
 /** What asks for no answer, or may never be missed. */
-const always: readonly string[] = ["opt-out", "opt-in", "reaction", "revoke"];
+const always: readonly string[] = ["opt-out", "opt-in", "reaction", "revoke", "human-elsewhere"];
 
 /**
  * Whether a turn may be played, or somebody writes so fast that it is a machine: two bots that answer

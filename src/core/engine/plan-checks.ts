@@ -1,8 +1,10 @@
 import { sayDate } from "../calendar/say-date.ts";
 import { mayBotSpeak } from "../cases/human.ts";
 import { day, hour, type Instant } from "../instant.ts";
-import { hasSentence, render } from "../language/sentences.ts";
+import { hasSentence, render, type Phrase } from "../language/sentences.ts";
+import { objectivesOf } from "../pages/objectives.ts";
 import { isAgreed } from "./agreements.ts";
+import { pagesOf } from "./organization.ts";
 import type { Play } from "./play.ts";
 import { beginByUs, countStarted, isReserved, mayStart, nextFree } from "./starting.ts";
 
@@ -50,7 +52,11 @@ export function planChecks(play: Play): void {
 export function choose(play: Play, action: string, days: number): Instant {
   const known = play.state.chosen.find((one) => one.action === action && !one.done);
   if (known !== undefined) return known.due;
-  const due = Math.floor((play.now + days * day) / day) * day + morning;
+  return chooseUntil(play, action, Math.floor((play.now + days * day) / day) * day + morning);
+}
+
+/** Chooses something to be done by a moment, with what was chosen before of the same id forgotten. */
+export function chooseUntil(play: Play, action: string, due: Instant): Instant {
   const others = play.state.chosen.filter((one) => one.action !== action);
   const chosen: Chosen = { action, at: play.now, due, asked: false, done: false };
   play.state = { ...play.state, chosen: [...others, chosen].slice(-chosenKept) };
@@ -116,26 +122,56 @@ export function followPlan(play: Play, timer: PlanTimer): void {
 
 function checkAction(play: Play, timer: Extract<PlanTimer, { kind: "plan-check" }>): void {
   const { action } = timer;
-  const key = `actions.${action}`;
+  const words = titleOf(play, action);
   const chosen = play.state.chosen.find((one) => one.action === action);
   if (chosen === undefined || chosen.asked || chosen.done) return;
-  if (!hasSentence(play.book.sentences, key)) return;
+  if (words === null) return;
   if (waits(play, timer, `plan-${action}`, chosen.due)) return;
   noteAction(play, action, { asked: true });
   countStarted(play);
-  const title = render(play.book.sentences, { say: key }, play.state.language);
+  const title = render(play.book.sentences, words, play.state.language);
   beginByUs(
     play,
     "plan-check",
-    { action, title: { say: key } },
+    { action, title: words },
     { name: "plan-check", values: { action: title }, until: null },
   );
+}
+
+/** What was to be done, in words: an action of the plan, or an objective of theirs. Null when it is gone. */
+function titleOf(play: Play, action: string): Exclude<Phrase, number> | null {
+  const key = `actions.${action}`;
+  if (hasSentence(play.book.sentences, key)) return { say: key };
+  const { n, version } = objectiveNamed(action) ?? {};
+  const page = pagesOf(play.state.organization).versions[version ?? ""];
+  const objective = page && objectivesOf(page).find((one) => one.n === n);
+  if (objective === undefined || objective.progress === "done") return null;
+  return { typed: objective.what.slice(0, titleMost) };
+}
+
+/** A title stands in one line of a template. */
+const titleMost = 60;
+
+/** The id under which an objective of a page is asked about. */
+export function objectiveId(n: number, version: string): string {
+  return `objective-${n}-${version}`;
+}
+
+/** The objective that an id names; null for anything else. */
+export function objectiveNamed(
+  action: string,
+): { readonly n: number; readonly version: string } | null {
+  const [, n, version] = /^objective-([123])-(.+)$/u.exec(action) ?? [];
+  return version === undefined ? null : { n: Number(n), version };
 }
 
 /** Whether it cannot be said now; then it is put off, or given up when that takes too long. */
 function waits(play: Play, timer: PlanTimer, id: string, since: Instant): boolean {
   if (mayStart(play)) return false;
-  const held = !mayBotSpeak(play.state.human, "started") || isReserved(play.state, play.now);
+  const held =
+    play.book.rules.halted === true ||
+    !mayBotSpeak(play.state.human, "started") ||
+    isReserved(play.state, play.now);
   const at = nextFree(play, held ? play.now + day : play.now);
   if (at !== null && at < since + patience) play.setTimer(id, Math.max(at, play.now + 1), timer);
   return true;

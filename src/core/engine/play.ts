@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Instant } from "../instant.ts";
 import type { Json } from "../json.ts";
+import type { FileLink } from "../message.ts";
 import type { Args, Phrase } from "../language/sentences.ts";
 import { ownerId } from "../shard.ts";
 import { actionNamed } from "./actions/action.ts";
@@ -52,6 +53,8 @@ export class Play {
   says: "reply" | "reminder" = "reply";
   state: State;
   frames: Frame[];
+  /** Words of a voice note that they have just agreed to, still to be heard. */
+  spoken: string | null = null;
   private readonly changed: Record<string, Entry> = {};
   private playing: Flow | null = null;
   private readonly readable: Readable = {
@@ -91,6 +94,13 @@ export class Play {
 
   say(key: string, args?: Args): void {
     this.draft.say(key, args);
+  }
+
+  /** Sends the file that a variable holds along with what is said next; none when it holds none. */
+  attach(variable: string | undefined): void {
+    const file = variable === undefined ? null : this.top.values[variable];
+    // The checker has proven that the variable is a file: an action made it, or gave null.
+    if (file != null) this.draft.attach(file as unknown as FileLink);
   }
 
   endMessage(): void {

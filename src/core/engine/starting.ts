@@ -19,11 +19,13 @@ const patience = 14 * day;
 
 /**
  * Whether a message that answers nothing may be started now: within the permitted hours, at most one
- * a day and three a week, and none to whoever wants silence or talks with a student.
+ * a day and three a week, none to whoever wants silence or talks with a student, and none at all once
+ * the month's budget is spent.
  */
 export function mayStart({ book, state, now }: Play): boolean {
   return (
     !state.stopped &&
+    book.rules.halted !== true &&
     mayBotSpeak(state.human, "started") &&
     !isReserved(state, now) &&
     isPermitted(book.calendar, now, book.rules) &&
@@ -75,8 +77,9 @@ export function beginByUs(
   flow: string,
   values: Frame["values"],
   template: TemplateUse,
+  says: Play["says"] = "reminder",
 ): void {
-  play.says = "reminder";
+  play.says = says;
   play.frames = play.frames.filter((frame) => frame.flow !== flow);
   play.draft.template(template);
   start(play, flow, play.frames.length > 0, values);

@@ -1,4 +1,5 @@
 import { noHuman, type Human } from "../cases/human.ts";
+import type { Spoken } from "../cases/talk.ts";
 import type { Instant } from "../instant.ts";
 import type { Json } from "../json.ts";
 import type { Language } from "../language/languages.ts";
@@ -10,6 +11,8 @@ import type { Agreements } from "./agreements.ts";
 import type { Phrase } from "../language/sentences.ts";
 import type { Organization } from "./organization.ts";
 import type { Chosen } from "./plan-checks.ts";
+import type { ExportLink } from "./export-link.ts";
+import type { KeptFile } from "./files.ts";
 import type { Begun } from "./starting.ts";
 import type { Untold } from "./webinars.ts";
 
@@ -85,6 +88,8 @@ export interface State {
   readonly humanSpoke: number;
   /** What a human wrote when the window may have been shut: said again as soon as they are heard. */
   readonly letters: readonly Letter[];
+  /** What was said in the last days, oldest first, for whoever takes the conversation over. */
+  readonly talk: readonly Spoken[];
   /** The latest messages that had a template, oldest first: its buttons do not know their message. */
   readonly templated: readonly Templated[];
   /** Whose clock they live by, as far as their number tells; filled in like `id`. */
@@ -102,6 +107,10 @@ export interface State {
   readonly begun: readonly Begun[];
   /** Actions of the plan they chose, oldest first. */
   readonly chosen: readonly Chosen[];
+  /** What was made for them and can still be fetched, oldest first. */
+  readonly files: readonly KeptFile[];
+  /** The way to a copy of all this, when they asked for one lately; null before. */
+  readonly exported: ExportLink | null;
 }
 
 /** Words of a human, and who wrote them; "" for the summary of an ended case. */
@@ -129,6 +138,7 @@ export const blankState: State = {
   human: noHuman,
   humanSpoke: 0,
   letters: [],
+  talk: [],
   templated: [],
   place: null,
   registrations: noRegistrations,
@@ -138,4 +148,6 @@ export const blankState: State = {
   untold: {},
   begun: [],
   chosen: [],
+  files: [],
+  exported: null,
 };

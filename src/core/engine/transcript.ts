@@ -1,6 +1,7 @@
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 import { closingCodes } from "../cases/closing.ts";
+import { documentForms } from "../documents/document.ts";
 import { Fault } from "../fault.ts";
 import { day, hour, minute } from "../instant.ts";
 import { languages } from "../language/languages.ts";
@@ -26,6 +27,10 @@ export const sendings = [
   "unsupported",
   "opt-out",
   "opt-in",
+  // Not the contact, but somebody of the team at the provider's own inbox.
+  "human-spoke",
+  "human-took",
+  "human-left",
 ] as const;
 
 /** The commands of brief § 1 in the words a person of each language would write. */
@@ -64,6 +69,11 @@ const botStep = z.strictObject({
     ),
   choices: z.array(choiceId).optional().describe("The ids of all the choices it offers, in order."),
   says: perLanguage.optional().describe("Words that stand in it."),
+  file: z
+    .enum(documentForms)
+    .nullable()
+    .optional()
+    .describe("What document is sent along; null for none."),
 });
 
 const contactSteps = [

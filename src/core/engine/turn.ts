@@ -38,6 +38,10 @@ export type TimerBody =
   | { readonly kind: "told"; readonly webinar: string }
   /** A question about a request that was put off. */
   | { readonly kind: "question"; readonly mail: ContactMail }
+  /** What was said days ago is forgotten. */
+  | { readonly kind: "talk" }
+  /** Whoever answers from the provider's inbox was not heard of for long. */
+  | { readonly kind: "elsewhere" }
   | PlanTimer;
 
 /** What other owners tell a contact. */
@@ -76,6 +80,14 @@ export type Effect =
       readonly question: string;
       readonly language: Language;
       readonly topics: readonly number[];
+    }
+  /** Have a voice note turned into words; they come back as the event `transcribed` or `untranscribed`. */
+  | {
+      readonly kind: "transcribe";
+      readonly asked: number;
+      /** Where the provider keeps it. */
+      readonly url: string;
+      readonly language: Language;
     }
   /** Removes the contact instead of keeping its state. */
   | { readonly kind: "erase" };

@@ -1,8 +1,11 @@
 import { Environment } from "@marcbachmann/cel-js";
 import type { Json } from "../json.ts";
 
-/** Types a variable may have in conditions; unset ones read as "", 0, false or null. */
-export const variableTypes = ["string", "double", "bool", "dyn"] as const;
+/**
+ * Types a variable may have in conditions; unset ones read as "", 0, false or null. A `file` is what an
+ * action made to be sent along, or null when it made none; conditions only ask whether it is there.
+ */
+export const variableTypes = ["string", "double", "bool", "dyn", "file"] as const;
 export type VariableType = (typeof variableTypes)[number];
 export type Variables = Readonly<Record<string, VariableType>>;
 
@@ -34,7 +37,9 @@ export function environmentOf(facts: Facts, variables: Variables): Environment {
   const environment = new Environment()
     .registerVariable({ name: "contact", schema: { ...facts.contact } })
     .registerVariable({ name: "org", schema: { ...facts.org } });
-  for (const [name, type] of Object.entries(variables)) environment.registerVariable(name, type);
+  for (const [name, type] of Object.entries(variables)) {
+    environment.registerVariable(name, type === "file" ? "dyn" : type);
+  }
   return environment;
 }
 
@@ -62,6 +67,7 @@ const unset: Readonly<Record<VariableType, Json>> = {
   double: 0,
   bool: false,
   dyn: null,
+  file: null,
 };
 
 /** Only what the expression names is looked up: it reads one or two of some sixty variables. */

@@ -1,12 +1,12 @@
 import { nearestPermitted } from "../calendar/permitted.ts";
-import { sayDate, sayTime } from "../calendar/say-date.ts";
 import { mayBotSpeak } from "../cases/human.ts";
 import { day, minute, type Instant } from "../instant.ts";
-import { accepts, noteSaidMoment, whenToTell } from "../webinar/accept.ts";
+import { accepts, noteSaidMoment, whenToTell, type Reason } from "../webinar/accept.ts";
 import { webinarOwner, type Card, type ContactMail, type MomentNews } from "../webinar/mail.ts";
-import { endOf, startOf } from "../webinar/plan.ts";
+import { startOf } from "../webinar/plan.ts";
 import {
   noteAsked,
+  noteFate,
   noteNews,
   noteSaid,
   type Registration,
@@ -14,11 +14,11 @@ import {
 } from "../webinar/registrations.ts";
 import { enroll } from "../webinar/import/enroll.ts";
 import type { ImportMail } from "../webinar/import/consent.ts";
-import type { Json } from "../json.ts";
 import { agree } from "./agreements.ts";
 import { follow, start } from "./moves.ts";
 import type { Play } from "./play.ts";
-import { beginByUs, countStarted } from "./starting.ts";
+import { countStarted } from "./starting.ts";
+import { ask, sayCancelled, sayChange, sayMoment } from "./webinar-words.ts";
 
 /** What is to be told of a webinar when the hours permit it. */
 export type Untold =
@@ -31,9 +31,6 @@ export type Untold =
 
 /** Within so long of their last word, what a webinar answers is an answer. */
 const answersWithin = 15 * minute;
-
-/** The webinars of the programme from which people hear in the flow of this name. */
-export const newsFlow = "webinar-news";
 
 /** What a webinar tells a contact: answers, changes, moments that are due. */
 export function receiveWebinar(play: Play, { news }: ContactMail): void {
@@ -57,18 +54,45 @@ export function receiveImport(play: Play, mail: ImportMail): void {
 export function receiveMoment(play: Play, news: MomentNews): void {
   const { book, state, now } = play;
   const decision = accepts(news, state, book.rules, now);
-  if (decision.kind === "drop") return;
-  if (decision.kind === "later") return putOff(play, news, decision.at);
+  if (decision.kind === "drop") return skip(play, news, decision.reason);
+  if (decision.kind === "later") {
+    if (decision.at < news.expires) return putOff(play, news, decision.at);
+    return skip(play, news, book.rules.halted === true ? "budget" : "hours");
+  }
   const isPromised = book.rules.moments[news.moment]?.class === "reminder";
   if (!mayBotSpeak(state.human, isPromised ? "reminder" : "started")) {
     const { calendar, rules } = book;
     const at = nearestPermitted(calendar, now + day, now + day, news.expires - 1, rules);
-    if (at !== null) putOff(play, news, at);
-    return;
+    return at === null ? skip(play, news, "human") : putOff(play, news, at);
   }
+  const cards = [decision.card, ...decision.also];
   const { registrations, started } = noteSaidMoment(news, decision, state, book.rules, now);
-  play.state = { ...state, registrations, started };
-  sayMoment(play, news, [decision.card, ...decision.also]);
+  if (isEmpty(news.moment, decision.card)) {
+    play.state = { ...state, registrations };
+    return skip(play, news, "no-link");
+  }
+  const said = { kind: "said", at: now, move: play.move } as const;
+  const ids = cards.map(({ id }) => id);
+  play.state = {
+    ...state,
+    registrations: noteFate(registrations, news.moment, ids, said),
+    started,
+  };
+  sayMoment(play, news, cards);
+}
+
+/** Why a moment is not said, kept for whoever asks what became of it. */
+function skip(play: Play, { moment, card }: MomentNews, reason: Reason): void {
+  const fate = { kind: "skipped", at: play.now, reason } as const;
+  const registrations = noteFate(play.state.registrations, moment, [card.id], fate);
+  play.state = { ...play.state, registrations };
+}
+
+/** What brings an address has nothing to say without it. */
+function isEmpty(moment: string, card: Card): boolean {
+  return (
+    (moment === "start" && card.link === null) || (moment === "replay" && card.replay === null)
+  );
 }
 
 /** The time has come to tell what was put off. */
@@ -203,7 +227,8 @@ function tellNowOrLater(play: Play, webinar: string, untold: Untold): void {
     return play.setTimer(`told-${webinar}`, at, { kind: "told", webinar });
   }
   countStarted(play, startOf(card));
-  play.says = "reminder";
+  // A reminder of unknown fate is never said again; who misses a change comes at the wrong hour.
+  play.says = untold.kind === "changed" || untold.kind === "cancelled" ? "reply" : "reminder";
   switch (untold.kind) {
     case "standing":
       return sayStanding(play, webinar);
@@ -237,140 +262,6 @@ function forgetUnseated(play: Play, webinar: string): void {
 
 function sayStanding(play: Play, webinar: string): void {
   start(play, "webinars", play.frames.length > 0, { about: "told", webinar });
-}
-
-function sayChange(play: Play, was: Card, card: Card): void {
-  const title = titleOf(play, [card]);
-  if (startOf(was) !== startOf(card)) {
-    return ask(play, "moved", [card], "webinar-moved", { was: { date: startOf(was) } });
-  }
-  if (was.link !== null && card.link !== null && was.link !== card.link) {
-    const { link } = card;
-    play.draft.template({ name: "webinar-link", values: { title, link }, until: endOf(card) });
-    play.say("webinar.relinked", { title, link });
-  } else if (was.minutes !== card.minutes) {
-    play.say("webinar.longer", { title, minutes: card.minutes });
-  }
-}
-
-function sayCancelled(play: Play, card: Card): void {
-  const { webinars } = play.book;
-  const next = webinars.find(
-    ({ webinar }) =>
-      webinar.state === "published" &&
-      webinar.id !== card.id &&
-      webinar.title.fr === card.title.fr &&
-      startOf(webinar) > play.now,
-  );
-  const found =
-    next === undefined
-      ? { next: "" }
-      : { next: next.webinar.id, nextWhen: { date: startOf(next.webinar) } };
-  ask(play, "cancelled", [card], "webinar-cancelled", found);
-}
-
-/** One message, however many webinars it is about. */
-function sayMoment(play: Play, news: MomentNews, cards: readonly Card[]): void {
-  const [card] = cards;
-  if (card === undefined) return;
-  const title = titleOf(play, cards);
-  const when = whenOf(card);
-  const until = news.expires;
-  play.says = "reminder";
-  switch (news.moment) {
-    case "hour-before": {
-      if (card.link === null) return play.say("webinar.hour-before-soon", { title, when });
-      const hour = sayTime(startOf(card), play.state.language);
-      const values = { title, hour, link: card.link };
-      play.draft.template({ name: "webinar-hour-before", values, until });
-      return play.say("webinar.hour-before", { title, when, link: linksOf(play, cards) });
-    }
-    case "start": {
-      if (card.link === null) return;
-      const values = { title, link: card.link };
-      play.draft.template({ name: "webinar-started", values, until });
-      return play.say("webinar.started", { title, link: linksOf(play, cards) });
-    }
-    case "replay": {
-      if (card.replay === null) return;
-      const values = { title, link: card.replay };
-      play.draft.template({ name: "webinar-replay", values, until });
-      return play.say("webinar.replay", { title, link: card.replay });
-    }
-    case "day-before":
-      return ask(play, "day-before", cards, "webinar-day-before", {}, until);
-    case "after":
-      return ask(play, "after", cards, "webinar-thanks", {}, until);
-    case "two-weeks":
-      return ask(play, "two-weeks", cards, "webinar-two-weeks", intendedFor(play, card.id), until);
-  }
-}
-
-/** What they wanted to do after the webinar, as they said it then. */
-function intendedFor(play: Play, webinar: string): Readonly<Record<string, Json>> {
-  const intended = play.state.facts["intended"];
-  const words = Array.isArray(intended) && intended[0] === webinar ? intended[1] : undefined;
-  return typeof words === "string" ? { intended: { typed: words }, isIntended: true } : {};
-}
-
-/** Begins `flows/webinar-news.yaml` with one of its questions. */
-function ask(
-  play: Play,
-  what: string,
-  cards: readonly Card[],
-  template: string,
-  values: Readonly<Record<string, Json>> = {},
-  until: Instant | null = null,
-): void {
-  const [card] = cards;
-  if (card === undefined) return;
-  const { language } = play.state;
-  const title = titleOf(play, cards);
-  const start = startOf(card);
-  const own: Readonly<Record<string, string>> =
-    what === "after" || what === "two-weeks"
-      ? { title }
-      : what === "cancelled"
-        ? { title, day: sayDate(start, language, false) }
-        : { title, day: sayDate(start, language, false), hour: sayTime(start, language) };
-  const isAhead = what === "moved" || what === "seat" || what === "cancelled";
-  beginByUs(
-    play,
-    newsFlow,
-    {
-      what,
-      webinar: card.id,
-      webinars: cards.map(({ id }) => id),
-      title,
-      when: whenOf(card),
-      ...values,
-    },
-    { name: template, values: own, until: isAhead ? start : until },
-  );
-}
-
-/** The titles; of several that begin at different hours, each with its own. */
-function titleOf(play: Play, cards: readonly Card[]): string {
-  const differ = cards.some((card) => startOf(card) !== startOf(cards[0] ?? card));
-  return cards
-    .map(({ title, starts }) => {
-      const [, month, date, clock] = /^\d{4}-(\d\d)-(\d\d)T(\d\d:\d\d)/u.exec(starts) ?? [];
-      const own = title[play.state.language];
-      return differ ? `${own} (${date}/${month}, ${clock})` : own;
-    })
-    .join(" + ");
-}
-
-function whenOf(card: Card): { date: Instant } {
-  return { date: startOf(card) };
-}
-
-/** The way into each of them, one a line. */
-function linksOf({ state }: Play, cards: readonly Card[]): string {
-  if (cards.length === 1) return cards[0]?.link ?? "";
-  return cards
-    .flatMap(({ title, link }) => (link === null ? [] : [`${title[state.language]} : ${link}`]))
-    .join("\n");
 }
 
 function putOff(play: Play, news: MomentNews, at: Instant): void {

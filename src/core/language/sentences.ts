@@ -46,6 +46,16 @@ export function hasSentence(sentences: Sentences, key: string): boolean {
   return sentences.byKey.has(key);
 }
 
+/** The variables a sentence is said with in one language; none for one that does not exist. */
+export function variablesOfKey(
+  sentences: Sentences,
+  key: string,
+  language: Language,
+): readonly string[] {
+  const ready = lookUp(sentences, key, language);
+  return ready.kind === "message" ? ready.variables : [];
+}
+
 /** The key of a sentence that belongs to another, such as its `hint`; null when there is none. */
 export function childKey(sentences: Sentences, key: string, name: string): string | null {
   let children = sentences.children.get(key);

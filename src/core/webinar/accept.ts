@@ -16,7 +16,13 @@ export type Reason =
   | "opted-out"
   | "not-for-them"
   | "hours"
-  | "enough";
+  | "enough"
+  /** The month's budget is spent, and was until it made no sense any more. */
+  | "budget"
+  /** There is nothing to say yet: no link, no replay. */
+  | "no-link"
+  /** A consultant speaks with them. */
+  | "human";
 
 export type Decision =
   /** Say it, of `card` and of these webinars at the same time too: one message for all. */
@@ -64,6 +70,7 @@ export function accepts(news: MomentNews, person: Person, rules: Rules, now: Ins
   if (now >= news.expires) return drop("expired");
   const start = startOf(card);
   const sending = sendingOf(moment, start, rules.silentDays);
+  if (isHalted(moment, rules)) return { kind: "later", at: now + haltedFor };
   if (!isPermitted(rules.calendar, now, sending)) {
     if (moment.late === "drops") return drop("hours");
     const at = nearestPermitted(rules.calendar, now, now, news.expires - 1, sending);
@@ -131,6 +138,17 @@ export function isEnough(
   const ofToday = ofWeek.filter((at) => dayOf(calendar, at).equals(today));
   return ofToday.length >= perDay || ofWeek.length >= perWeek;
 }
+
+/** Whether the month's budget keeps it back: never a reminder, which was promised. */
+export function isHalted(
+  { class: kind }: Pick<Moment, "class">,
+  { halted }: Pick<Rules, "halted">,
+): boolean {
+  return halted === true && kind !== "reminder";
+}
+
+/** How often what the budget keeps back is looked at again. */
+export const haltedFor = hour;
 
 /** Reminders on the day of the event are apart. */
 function counts(id: string, card: Card, { calendar, moments }: Rules, now: Instant): boolean {

@@ -68,6 +68,8 @@ export interface Rules {
   readonly silentDays: readonly string[];
   /** How many messages a second leave us at most: many reminders begin earlier. */
   readonly perSecond: number;
+  /** The month's budget is spent: only what was promised is still started. Left out: it is not. */
+  readonly halted?: boolean;
 }
 
 /** Reads the value parsed from `flows/moments.yaml`. Throws `book/invalid` with every mistake. */

@@ -2,6 +2,7 @@ import { isPermitted, nearestPermitted } from "../calendar/permitted.ts";
 import type { Instant } from "../instant.ts";
 import type { Json } from "../json.ts";
 import { keptFor, type Entry, type Roll } from "./entries.ts";
+import { haltedFor, isHalted } from "./accept.ts";
 import { cardOf, type News, type WebinarMail } from "./mail.ts";
 import { isFor, type Rules } from "./moments.ts";
 import { dueMoment, endOf, planMoments, sendingOf, startOf, type Planned } from "./plan.ts";
@@ -19,8 +20,11 @@ export interface Telling {
   readonly webinar: WebinarMail[];
 }
 
-/** How many people one turn tells at most; the next slice follows at once in a turn of its own. */
-export const sliceOf = 200;
+/**
+ * How many people one turn tells at most; the next slice follows at once in a turn of its own. Each
+ * slice writes the whole roll again, so that many small ones are more work than few large ones.
+ */
+export const sliceOf = 500;
 
 /**
  * Tells what is to be told now, one slice of people, and plans the rest.
@@ -83,6 +87,9 @@ function remind(
   const moment = rules.moments[id];
   if (moment === undefined) return { roll, wakes: [] };
   const sending = sendingOf(moment, startOf(roll.snapshot.webinar), rules.silentDays);
+  if (isHalted(moment, rules)) {
+    return now + haltedFor < until ? again(roll, now + haltedFor) : { roll, wakes: [] };
+  }
   if (!isPermitted(rules.calendar, now, sending)) {
     if (moment.late === "drops") return { roll, wakes: [] };
     const next = nearestPermitted(rules.calendar, now, now, until - 1, sending);

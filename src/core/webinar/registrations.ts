@@ -10,6 +10,7 @@ import {
   type News,
   webinarOf,
 } from "./mail.ts";
+import { type Fate, fatesSchema, withFate } from "./fates.ts";
 import { endOf, startOf } from "./plan.ts";
 
 const registrationSchema = z.strictObject({
@@ -27,6 +28,8 @@ const registrationSchema = z.strictObject({
   attended: z.int().nullable(),
   /** The moments that were said to them, for the present date. */
   done: z.array(z.string()),
+  /** What became of each moment; absent where an older version kept it. */
+  fates: fatesSchema.optional(),
 });
 export type Registration = z.infer<typeof registrationSchema>;
 
@@ -110,10 +113,10 @@ export function noteNews(
     case "registered":
     case "promoted": {
       const { kind, ...standing } = news;
-      const blank = { intent: null, opened: false, attended: null, done: [] };
+      const blank = { intent: null, opened: false, attended: null, done: [], fates: {} };
       const same = known?.card.occasion === news.card.occasion ? known : blank;
-      const { intent, opened, attended, done } = same;
-      const registration = { ...standing, intent, opened, attended, done };
+      const { intent, opened, attended, done, fates = {} } = same;
+      const registration = { ...standing, intent, opened, attended, done, fates };
       const next = keep(answered(registrations, id), registration);
       return { registrations: next, tell: { kind, registration } };
     }
@@ -170,10 +173,24 @@ export function noteDone(
   }, registrations);
 }
 
+/** Notes what became of a moment, for the webinars it was about: how deliveries are told later. */
+export function noteFate(
+  registrations: Registrations,
+  moment: string,
+  webinars: readonly string[],
+  fate: Fate,
+): Registrations {
+  return webinars.reduce((kept, webinar) => {
+    const known = kept.of[webinar];
+    if (known === undefined) return kept;
+    return keep(kept, { ...known, fates: withFate(known.fates, moment, fate) });
+  }, registrations);
+}
+
 /** The registrations with a newer card than they know: another date asks everything anew. */
 function withCard(known: Registration, card: Card): Registration {
   if (card.occasion === known.card.occasion) return { ...known, card };
-  return { ...known, card, intent: null, opened: false, done: [] };
+  return { ...known, card, intent: null, opened: false, done: [], fates: {} };
 }
 
 function differences(was: Card, card: Card) {

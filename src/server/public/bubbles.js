@@ -85,13 +85,16 @@ function drawBody(activity, context) {
   );
   const quoted = context.quoted === null ? null : drawQuoted(context.quoted, context);
   const about = activity.channelData?.tap?.about ?? null;
+  const file = fileOf(activity);
   const words =
-    media === null || activity.text
-      ? [...drawText(activity.text ?? "", context.skin)]
-      : [element("span", { class: "sr" }, context.words[media])];
+    file !== null && !activity.text
+      ? []
+      : media === null || activity.text
+        ? [...drawText(activity.text ?? "", context.skin)]
+        : [element("span", { class: "sr" }, context.words[media])];
   return [
     quoted,
-    media === null ? null : drawMedia(media),
+    file !== null ? drawFile(file) : media === null ? null : drawMedia(media),
     element(
       "div",
       { class: "text", dir: "auto" },
@@ -126,7 +129,7 @@ function drawMore(activity, line, context) {
 
 /** Reply buttons, or the button that opens the list, as they hang under a bubble. */
 function drawUnder(activity, shaped, context) {
-  if (shaped.kind === "text") return null;
+  if (shaped.kind === "text" || shaped.kind === "document") return null;
   const under = element("div", { class: "under", dir: shaped.rtl ? "rtl" : null });
   if (shaped.kind === "list") {
     const open = element(
@@ -160,6 +163,40 @@ function mediaOf(activity) {
   const { media } = activity.channelData ?? {};
   if (attachment.contentType === "text/vcard") return "contact";
   return { voice: "voice", sticker: "sticker", image: "photo" }[media] ?? "document";
+}
+
+/** What the bot sends along; null when it is nothing that can be opened here. */
+function fileOf(activity) {
+  const { contentUrl, contentType, name } = activity.attachments?.[0] ?? {};
+  if (activity.from?.role === "user" || typeof contentUrl !== "string") return null;
+  const url = new URL(contentUrl, location.href);
+  // Our own files are fetched from where this page is, whatever people reach us by.
+  const href = url.pathname.startsWith("/d/") ? url.pathname : url.href;
+  return /^https?:$/u.test(url.protocol)
+    ? { href, type: contentType ?? "", name: name ?? "" }
+    : null;
+}
+
+/** A picture as it is; anything else as a card to open. */
+function drawFile({ href, type, name }) {
+  const inside = type.startsWith("image/")
+    ? [element("img", { src: href, alt: name, loading: "lazy" })]
+    : [
+        icon("file"),
+        element("span", { class: "name", dir: "ltr" }, name),
+        element("span", { class: "kind", dir: "ltr" }, (name.split(".").pop() ?? "").toUpperCase()),
+      ];
+  return element(
+    "a",
+    {
+      class: type.startsWith("image/") ? "file picture" : "file",
+      href,
+      target: "_blank",
+      rel: "noopener",
+      download: type.startsWith("image/") ? null : name,
+    },
+    ...inside,
+  );
 }
 
 function drawMedia(media) {

@@ -9,7 +9,8 @@ import { asList, asPairs, asTexts, parse } from "./replies.ts";
 interface Waiting {
   readonly shard: number;
   readonly member: string;
-  readonly post: Post & { readonly at: Instant };
+  /** `first`: it is played before what is sent out to many; an older version did not say. */
+  readonly post: Post & { readonly at: Instant; readonly first?: boolean };
 }
 
 /** Timers and posts on their way into mailboxes: they find room in a full one too. */
@@ -39,11 +40,12 @@ export function clockworkOf({
     const byBase = Map.groupBy(some, ({ post }) => keys.baseOfOwner(post.to));
     await Promise.all(
       [...byBase].map(async ([base, group]) => {
-        const args = group.flatMap(({ post: { id, to, at, body } }) => [
+        const args = group.flatMap(({ post: { id, to, at, body, first } }) => [
           keys.mark("owner", to, id),
           to,
           at,
           itemOf({ id, at, from: null, body }),
+          first === true ? 1 : 0,
         ]);
         // Its sender lets go of it below, perhaps on another server: it must be safe here first.
         const flags = await replicas.confirmed(
@@ -82,14 +84,13 @@ export function clockworkOf({
       return [...new Set(owners)];
     },
     async carryPosts(now, limit) {
-      const receivers: OwnerId[] = [];
       // Posts carried before do not count, so that an empty answer means that none is left.
-      while (receivers.length < limit) {
-        const some = await waiting(limit - receivers.length);
-        if (some.length === 0) break;
-        receivers.push(...(await deliver(some, now)));
+      for (;;) {
+        const some = await waiting(limit);
+        if (some.length === 0) return [];
+        const receivers = await deliver(some, now);
+        if (receivers.length > 0) return [...new Set(receivers)];
       }
-      return [...new Set(receivers)];
     },
   };
 }

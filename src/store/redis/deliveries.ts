@@ -12,13 +12,15 @@ export function deliveriesOf({
   replicas,
 }: Ground): Part<"claimDeliveries" | "recordOutcome" | "receipt"> {
   return {
-    claimDeliveries({ now, lease, limit, shards, except = [] }) {
+    claimDeliveries({ now, lease, limit, shards, replies, except = [] }) {
       const token = randomUUID();
-      return spread.take(
-        { most: limit, shards },
-        () => spread.count("due", now, ...except),
-        async (shard, most) => {
-          const args = [now, now + lease, `${token}-${shard}`, most, ...except];
+      const only = replies === undefined ? null : replies ? "first" : "rest";
+      return spread.takeBoth(
+        { most: limit, only, shards },
+        () => spread.countBoth("due", now, ...except),
+        async (shard, { first, rest, shares }) => {
+          const claim = [now, now + lease, `${token}-${shard}`];
+          const args = [...claim, first, rest, shares ? 1 : 0, ...except];
           const base = keys.base(shard);
           // A claim that is forgotten when another server takes over would be handed over twice.
           const claimed = await replicas.confirmed(

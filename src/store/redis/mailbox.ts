@@ -158,13 +158,15 @@ export function mailboxOf(ground: Ground): Part<"accept" | "claim"> {
         return acceptance;
       });
     },
-    claim({ now, lease, owners, events, shards }) {
+    claim({ now, lease, owners, events, shards, heard }) {
       const token = randomUUID();
-      return spread.take(
-        { most: owners, shards },
-        () => spread.count("mail", now),
-        async (shard, most) => {
-          const args = [now, now + lease, `${token}-${shard}`, most, events];
+      const only = heard === undefined ? null : heard ? "first" : "rest";
+      return spread.takeBoth(
+        { most: owners, only, shards },
+        () => spread.countBoth("mail", now),
+        async (shard, { first, rest, shares }) => {
+          const until = now + lease;
+          const args = [now, until, `${token}-${shard}`, first, rest, shares ? 1 : 0, events];
           const [strange, claims] = asList(await scripts.run("claim", keys.base(shard), args));
           for (const owner of asTexts(strange)) log("store/mistyped", owner);
           return asList(claims).map(claimOf);

@@ -9,7 +9,7 @@ import { asList, asPairs, asText, asTexts, fieldsOf, parse } from "./replies.ts"
 /** Who is behind an address, and what is kept about them. */
 export function peopleOf(
   ground: Ground,
-): Part<"contactOf" | "deliveryOf" | "link" | "export" | "erase"> {
+): Part<"contactOf" | "deliveryOf" | "link" | "unlink" | "export" | "erase"> {
   const { scripts, keys } = ground;
   const everything = async (owner: OwnerId) =>
     asList(await scripts.run("export", keys.baseOfOwner(owner), [owner]));
@@ -33,6 +33,11 @@ export function peopleOf(
       const holder = asText(await scripts.run("link", base, ["choose", owner, hash, ""]));
       await scripts.run("link", own, ["settle", owner, text, holder]);
       return holder === owner;
+    },
+    async unlink(address, owner) {
+      const { base, hash } = keys.place(address);
+      await scripts.run("unlink", base, [owner, hash]);
+      await scripts.run("link", keys.baseOfOwner(owner), ["part", owner, textOf(address), ""]);
     },
     async export(owner) {
       const all = await everything(owner);

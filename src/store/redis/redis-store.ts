@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Fault, faults } from "../../core/fault.ts";
+import { watchAwake } from "../awake.ts";
 import type { Store } from "../store.ts";
 import { furnish, usualDeadline, type Furniture, type RedisOptions } from "./furnish.ts";
 
@@ -107,6 +108,7 @@ function storeOf(
     contactOf: (address) => within((parts) => parts.contactOf(address)),
     stateOf: (owner) => within((parts) => parts.stateOf(owner)),
     link: (address, owner) => within((parts) => parts.link(address, owner)),
+    unlink: (address, owner) => within((parts) => parts.unlink(address, owner)),
     export: (owner) => within((parts) => parts.export(owner)),
     erase: (owner) => within((parts) => parts.erase(owner)),
     note: (name) => within((parts) => parts.note(name)),
@@ -123,20 +125,4 @@ function storeOf(
       await end();
     },
   };
-}
-
-/**
- * Calls `late` after so many ms; answers how to stop it. Time counts only while this process is
- * awake: after a sleep, timers run before sockets are read, and what was answered meanwhile would
- * be called late.
- */
-function watchAwake(ms: number, late: () => void): () => void {
-  let left = 10;
-  const beat = () => {
-    left -= 1;
-    if (left === 0) late();
-    else timer = setTimeout(beat, ms / 10);
-  };
-  let timer = setTimeout(beat, ms / 10);
-  return () => clearTimeout(timer);
 }

@@ -1,3 +1,5 @@
+import { shardOfOwner } from "../../core/shard.ts";
+import { dedupeFor, mailing, type Post } from "../store.ts";
 import { itemOf } from "./mailbox.ts";
 import { pack, unpack } from "./pack.ts";
 import type { Ground, Part } from "./part.ts";
@@ -14,6 +16,10 @@ export function turnsOf({
     async commit(commit) {
       const { owner, turn, now, consumed, dead, cancelled, timers, posts, journal, outbox } =
         commit;
+      const shard = shardOfOwner(owner);
+      const isNear = ({ to }: Post) => shardOfOwner(to) === shard;
+      const [near, far] = [posts.filter(isNear), posts.filter((post) => !isNear(post))];
+      const first = posts.length < mailing;
       const args = [
         owner,
         turn,
@@ -27,7 +33,14 @@ export function turnsOf({
           at,
           itemOf({ id: `${id}@${at}`, at, from: null, body }),
         ]),
-        ...counted(posts, ({ id, to, body }) => [JSON.stringify({ id, to, at: now, body })]),
+        first ? 1 : 0,
+        ...counted(near, ({ id, to, body }) => [
+          keys.mark("owner", to, id),
+          now + dedupeFor,
+          to,
+          itemOf({ id, at: now, from: null, body }),
+        ]),
+        ...counted(far, ({ id, to, body }) => [JSON.stringify({ to, first, id, at: now, body })]),
         ...counted(journal, (body) => [JSON.stringify(body)]),
         ...counted(outbox, (message) => {
           const { id, kind, notBefore, body } = message;

@@ -1,7 +1,6 @@
 import type { OwnerId } from "../store.ts";
 import type { Database } from "./database.ts";
-import type { Mailbox } from "./mailbox.ts";
-import type { Marks } from "./marks.ts";
+import type { Mailbox, Posted } from "./mailbox.ts";
 import type { Owners } from "./owners.ts";
 import type { Part } from "./rows.ts";
 
@@ -9,16 +8,13 @@ import type { Part } from "./rows.ts";
 export function clockworkOf(
   db: Database,
   owners: Owners,
-  marks: Marks,
   mailbox: Mailbox,
 ): Part<"dueTimers" | "carryPosts"> {
   const due = db.query<{ owner: number; id: string; at: number; body: string }>(
     "SELECT * FROM timers WHERE at <= ? ORDER BY at LIMIT ?",
   );
   const removeTimer = db.query("DELETE FROM timers WHERE owner = ? AND id = ?");
-  const posts = db.query<{ seq: number; id: string; receiver: string; at: number; body: string }>(
-    "SELECT * FROM posts ORDER BY seq LIMIT ?",
-  );
+  const posts = db.query<Waiting>("SELECT * FROM posts ORDER BY seq LIMIT ?");
   const removePost = db.query("DELETE FROM posts WHERE seq = ?");
 
   return {
@@ -26,7 +22,7 @@ export function clockworkOf(
       const keys = new Set<number>();
       for (const { owner, id, at, body } of due.all(now, limit)) {
         removeTimer.run(owner, id);
-        mailbox.deliver(owner, { id: `${id}@${at}`, at, from: null, body }, now);
+        mailbox.deliver(owner, { id: `${id}@${at}`, at, from: null, body }, now, false);
         keys.add(owner);
       }
       return [...keys].map((key) => owners.idOf(key));
@@ -38,17 +34,19 @@ export function clockworkOf(
       while (carried < limit) {
         const some = posts.all(limit - carried);
         if (some.length === 0) break;
-        for (const { seq, id, receiver, at, body } of some) {
+        for (const { seq, first, ...post } of some) {
           removePost.run(seq);
-          const mark = marks.markOf("owner", receiver, id);
-          if (marks.seen(mark, now)) continue;
-          marks.remember(mark, at, now);
-          mailbox.deliver(owners.ensure(receiver), { id, at, from: null, body }, now);
-          receivers.add(receiver);
+          if (!mailbox.post({ ...post, isFirst: first === 1 }, now)) continue;
+          receivers.add(post.receiver);
           carried += 1;
         }
       }
       return [...receivers];
     },
   };
+}
+
+interface Waiting extends Omit<Posted, "isFirst"> {
+  readonly seq: number;
+  readonly first: number;
 }

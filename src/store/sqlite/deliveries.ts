@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Instant } from "../../core/instant.ts";
+import { quarterOf } from "../quarter.ts";
 import type { Delivery, Promised } from "../store.ts";
 import type { Database } from "./database.ts";
 import type { Owners } from "./owners.ts";
@@ -33,7 +34,7 @@ export function deliveriesOf(db: Database, owners: Owners, settlements: Settleme
   const remove = db.query("DELETE FROM outbox WHERE owner = ? AND seq = ?");
   const lane = db.query<Lane>("SELECT * FROM lanes WHERE owner = ?");
   const setLane = db.query(
-    "INSERT OR REPLACE INTO lanes (owner, seq, channel, due) VALUES (?, ?, ?, ?)",
+    "INSERT OR REPLACE INTO lanes (owner, seq, channel, due, reply) VALUES (?, ?, ?, ?, ?)",
   );
   const dropLane = db.query("DELETE FROM lanes WHERE owner = ?");
   const take = db.query("UPDATE lanes SET lease = ?, due = ?, begun = 1 WHERE owner = ?");
@@ -45,17 +46,19 @@ export function deliveriesOf(db: Database, owners: Owners, settlements: Settleme
      SELECT channel FROM each WHERE channel IS NOT NULL`,
   );
   const due = db.query<Lane>(
-    "SELECT * FROM lanes WHERE channel = ? AND due <= ? ORDER BY due LIMIT ?",
+    "SELECT * FROM lanes WHERE channel = ? AND reply = ? AND due <= ? ORDER BY due LIMIT ?",
   );
   const firstDue = db.query<{ due: number | null }>(
     "SELECT min(due) AS due FROM lanes WHERE channel = ?",
   );
 
+  let turn = 0;
+
   function refresh(key: number): void {
     if (lane.get(key)?.begun === 1) return;
     const row = next.get(key);
     if (row === undefined) dropLane.run(key);
-    else setLane.run(key, row.seq, row.channel, row.not_before);
+    else setLane.run(key, row.seq, row.channel, row.not_before, row.kind === "reply" ? 1 : 0);
   }
 
   function leaveOutbox(key: number, seq: number): void {
@@ -83,11 +86,19 @@ export function deliveriesOf(db: Database, owners: Owners, settlements: Settleme
       }
       if (messages.length > 0) refresh(key);
     },
-    claimDeliveries({ now, lease, limit, except = [] }) {
+    claimDeliveries({ now, lease, limit, replies, except = [] }) {
+      turn += 1;
       const open = channels.all().filter(({ channel }) => !except.includes(channel));
-      const lanes = open.flatMap(({ channel }) => due.all(channel, now, limit));
-      lanes.sort((one, other) => one.due - other.due);
-      return lanes.slice(0, limit).map((each) => hand(each, now, lease));
+      const find = (reply: 0 | 1) =>
+        open
+          .flatMap(({ channel }) => due.all(channel, reply, now, limit))
+          .sort((one, other) => one.due - other.due);
+      const firsts = replies === false ? [] : find(1);
+      const others = replies === true ? [] : find(0);
+      const reserved = Math.max(quarterOf(limit, turn), limit - firsts.length);
+      const ofOthers = Math.min(others.length, reserved);
+      const lanes = [...firsts.slice(0, limit - ofOthers), ...others.slice(0, ofOthers)];
+      return lanes.map((each) => hand(each, now, lease));
     },
     recordOutcome({ owner, id, lease, address }, outcome, now) {
       const key = owners.keyOf(owner);

@@ -18,6 +18,8 @@ export interface Owners {
   hear(key: number, address: Address): void;
   /** Adds an address behind the others of its owner. */
   add(key: number, address: Address): void;
+  /** Takes an address away from its owner. */
+  drop(key: number, address: Address): void;
   /** The one last heard from first. */
   addressesOf(key: number): readonly Address[];
 }
@@ -37,6 +39,7 @@ export function ownersOf(db: Database): Owners {
     `INSERT INTO addresses (channel, id, owner, heard)
      VALUES (?2, ?3, ?1, ifnull((SELECT min(heard) - 1 FROM addresses WHERE owner = ?1), 0))`,
   );
+  const drop = db.query("DELETE FROM addresses WHERE owner = ?1 AND channel = ?2 AND id = ?3");
   const list = db.query<{ channel: string; id: string }>(
     "SELECT channel, id FROM addresses WHERE owner = ? ORDER BY heard DESC",
   );
@@ -55,6 +58,7 @@ export function ownersOf(db: Database): Owners {
     },
     hear: (from, address) => void hear.run(from, address.channel, address.id),
     add: (to, address) => void add.run(to, address.channel, address.id),
+    drop: (from, address) => void drop.run(from, address.channel, address.id),
     addressesOf: (from) => list.all(from).map(({ channel, id: place }) => ({ channel, id: place })),
   };
 }

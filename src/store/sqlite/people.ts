@@ -10,7 +10,7 @@ export function peopleOf(
   owners: Owners,
   journals: Journals,
   settlements: Settlements,
-): Part<"contactOf" | "deliveryOf" | "link" | "export" | "erase"> {
+): Part<"contactOf" | "deliveryOf" | "link" | "unlink" | "export" | "erase"> {
   const owned = {
     state: db.query<{ turn: number; state: string | null }>(
       "SELECT turn, state FROM owners WHERE key = ?",
@@ -55,6 +55,10 @@ export function peopleOf(
       const key = owners.ensure(owner);
       if (holder === null) owners.add(key, address);
       return holder === null || holder === key;
+    },
+    unlink(address, owner) {
+      const key = owners.keyOf(owner);
+      if (key !== null) owners.drop(key, address);
     },
     export(owner) {
       const key = owners.keyOf(owner);

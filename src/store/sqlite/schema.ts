@@ -147,4 +147,23 @@ export const migrations: readonly string[] = [
   CREATE INDEX mail_since ON mail (since);
   CREATE INDEX outbox_not_before ON outbox (not_before);
   `,
+  `
+  -- line: 0 for those who are played first, since something came from outside; 1 for those who are no
+  -- people: they are few, and many wait for what they say; 2 for all others.
+  ALTER TABLE owners ADD COLUMN line INTEGER NOT NULL DEFAULT 2;
+  UPDATE owners SET line = 1 WHERE substr(owner, 1, 1) <> 'c';
+  UPDATE owners SET line = 0 WHERE waiting IS NOT NULL
+    AND EXISTS (SELECT 1 FROM mail WHERE mail.owner = owners.key AND channel IS NOT NULL);
+  DROP INDEX owners_waiting;
+  CREATE INDEX owners_line ON owners (line, waiting) WHERE waiting IS NOT NULL AND lease IS NULL;
+
+  -- first: it is for the first line.
+  ALTER TABLE posts ADD COLUMN first INTEGER NOT NULL DEFAULT 0;
+
+  -- reply: its message is one, and goes before reminders.
+  ALTER TABLE lanes ADD COLUMN reply INTEGER NOT NULL DEFAULT 0;
+  UPDATE lanes SET reply = 1 WHERE EXISTS (SELECT 1 FROM outbox
+    WHERE outbox.owner = lanes.owner AND outbox.seq = lanes.seq AND kind = 'reply');
+  CREATE INDEX lanes_reply ON lanes (channel, reply, due);
+  `,
 ];

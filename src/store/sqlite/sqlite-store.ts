@@ -60,6 +60,7 @@ export async function openSqliteStore(options: { readonly file: string }): Promi
     contactOf: (address) => look(() => people.contactOf(address)),
     stateOf: (owner) => look(() => turns.stateOf(owner)),
     link: (address, owner) => group.join(() => people.link(address, owner)),
+    unlink: (address, owner) => group.join(() => people.unlink(address, owner)),
     export: (owner) => look(() => people.export(owner)),
     erase: (owner) =>
       group.join(
@@ -105,7 +106,7 @@ function partsOf(db: Database, file: string) {
     deliveries,
     journals,
     turns: turnsOf(db, owners, mailbox, deliveries, journals),
-    clockwork: clockworkOf(db, owners, marks, mailbox),
+    clockwork: clockworkOf(db, owners, mailbox),
     people: peopleOf(db, owners, journals, settlements),
     measures: measuresOf(db, deliveries, file),
   };

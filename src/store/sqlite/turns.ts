@@ -1,4 +1,5 @@
-import type { Commit } from "../store.ts";
+import { shardOfOwner } from "../../core/shard.ts";
+import { type Commit, mailing } from "../store.ts";
 import type { Database } from "./database.ts";
 import type { Deliveries } from "./deliveries.ts";
 import type { Journals } from "./journals.ts";
@@ -19,7 +20,10 @@ export function turnsOf(
   );
   const advance = db.query(
     `UPDATE owners SET turn = turn + 1, state = ?2, lease = NULL, leased_until = NULL, tries = 0,
-       waiting = CASE WHEN EXISTS (SELECT 1 FROM mail WHERE owner = ?1) THEN ?3 END
+       waiting = CASE WHEN EXISTS (SELECT 1 FROM mail WHERE owner = ?1) THEN ?3 END,
+       line = CASE
+         WHEN EXISTS (SELECT 1 FROM mail WHERE mail.owner = ?1 AND channel IS NOT NULL) THEN 0
+         WHEN substr(owner, 1, 1) = 'c' THEN 2 ELSE 1 END
      WHERE key = ?1`,
   );
   const first = db.query<{ seq: number }>(
@@ -34,7 +38,10 @@ export function turnsOf(
     "INSERT OR REPLACE INTO timers (owner, id, at, body) VALUES (?, ?, ?, ?)",
   );
   const cancelTimer = db.query("DELETE FROM timers WHERE owner = ? AND id = ?");
-  const post = db.query("INSERT INTO posts (owner, id, receiver, at, body) VALUES (?, ?, ?, ?, ?)");
+  const post = db.query(
+    "INSERT INTO posts (owner, id, receiver, at, body, first) VALUES (?, ?, ?, ?, ?, ?)",
+  );
+  const posted = db.query("SELECT 1 FROM posts WHERE owner = ? LIMIT 1");
   const letters = db.query<{ owner: string; id: string; reason: string; at: number }>(
     `SELECT owners.owner, dead.id, reason, died AS at
      FROM dead JOIN owners ON owners.key = dead.owner ORDER BY dead.key LIMIT ?`,
@@ -55,6 +62,19 @@ export function turnsOf(
     }
   }
 
+  /** Whoever lives in the same shard has it at once, unless one before it still has to be carried. */
+  function send(key: number, { owner, posts, now }: Commit): void {
+    if (posts.length === 0) return;
+    const shard = shardOfOwner(owner);
+    const isFirst = posts.length < mailing;
+    const isBehind = posted.get(key) !== undefined;
+    for (const { id, to, body: said } of posts) {
+      const body = JSON.stringify(said);
+      if (isBehind || shardOfOwner(to) !== shard) post.run(key, id, to, now, body, isFirst ? 1 : 0);
+      else mailbox.post({ id, receiver: to, at: now, body, isFirst }, now);
+    }
+  }
+
   return {
     commit(commit) {
       const key = owners.ensure(commit.owner);
@@ -65,7 +85,7 @@ export function turnsOf(
       // Cancelled before set: a turn may replace a timer by cancelling and setting it.
       for (const id of commit.cancelled) cancelTimer.run(key, id);
       for (const { id, at, body } of commit.timers) setTimer.run(key, id, at, JSON.stringify(body));
-      for (const { id, to, body } of commit.posts) post.run(key, id, to, now, JSON.stringify(body));
+      send(key, commit);
       for (const body of commit.journal) journals.write(commit.owner, null, body, now);
       deliveries.promise(key, commit.outbox);
       return "committed";
@@ -80,7 +100,7 @@ export function turnsOf(
       const key = owners.keyOf(owner);
       const row = letter.get(key, id);
       if (key === null || row === undefined) return false;
-      mailbox.deliver(key, { ...toMail(row), body: row.body }, now);
+      mailbox.deliver(key, { ...toMail(row), body: row.body }, now, true);
       unbury.run(row.key);
       return true;
     },

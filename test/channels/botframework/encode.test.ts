@@ -48,4 +48,17 @@ describe("a message as an activity", () => {
       channelData: { rafiq: { kind: "list", open: "Choisir", rows } },
     });
   });
+
+  test("brings a file as an attachment that any client can open", () => {
+    const file = {
+      url: "/d/c00-x.1-1.abc/rapport-rafiq.pdf",
+      name: "rapport-rafiq.pdf",
+      type: "application/pdf",
+    };
+    expect(write({ kind: "document", text: "Voici.", file, rtl: false })).toMatchObject({
+      text: "Voici.",
+      attachments: [{ contentType: file.type, contentUrl: file.url, name: file.name }],
+      channelData: { rafiq: { kind: "document", file } },
+    });
+  });
 });

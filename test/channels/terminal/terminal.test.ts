@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Outbound } from "../../../src/channels/channel.ts";
 import { shape } from "../../../src/channels/shape.ts";
+import { encode } from "../../../src/channels/terminal/encode.ts";
 import { terminal } from "../../../src/channels/terminal/channel.ts";
 import type { Content } from "../../../src/core/inbound.ts";
 import type { Language } from "../../../src/core/language/languages.ts";
@@ -80,6 +81,13 @@ describe("a message at the terminal", () => {
     const { show, printed } = open();
     await show("Une longue phrase. ".repeat(200), website);
     expect(printed).toHaveLength(1);
+  });
+
+  test("names a file with its link under the words that come with it", () => {
+    const file = { url: "/d/x/resultat-rafiq.png", name: "resultat-rafiq.png", type: "image/png" };
+    const body = { kind: "document" as const, text: "Voici.", file, rtl: false };
+    const outbound = { id: "m1", address, body, uncertain: false };
+    expect(encode(outbound)).toEqual(["Voici.", `[${file.name}] ${file.url}`]);
   });
 });
 

@@ -79,6 +79,7 @@ describeChannel("twilio-whatsapp", async (): Promise<Bench> => {
         providerId: sid ?? "",
         text: body ?? "",
         choices: shown?.choices ?? [],
+        file: shown?.media,
       })),
     reached: () => fake.next(),
     cause: (accident) => fake.misbehave(accidents[accident]),
@@ -129,6 +130,17 @@ describe("twilio-whatsapp", () => {
     through.send(outbound(body), AbortSignal.timeout(30_000));
   const contentCalls = (): number =>
     stand.fake.ledger.filter(({ kind }) => kind === "content").length;
+
+  test("sends a file by its address, and its link in words where Twilio turns it down", async () => {
+    const url = "https://rafiq.example/d/c00-x.1-1.abc/resultat-rafiq.png";
+    const file = { url, name: "resultat-rafiq.png", type: "image/png" };
+    const body: Shaped = { kind: "document", text: "Voici.", file, rtl: false };
+    expect(await send(body)).toMatchObject({ kind: "sent" });
+    expect(stand.fake.taken().at(-1)).toMatchObject({ body: "Voici.", shown: { media: url } });
+    stand.fake.misbehave({ kind: "refuse", code: 63013 });
+    expect(await send(body)).toMatchObject({ kind: "sent" });
+    expect(stand.fake.taken().at(-1)).toMatchObject({ body: `Voici.\n\n${url}` });
+  });
 
   test("names our delivery in the address of its receipts", async () => {
     await channel.send(

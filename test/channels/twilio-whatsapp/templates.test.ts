@@ -21,7 +21,7 @@ const account = {
   publicUrl: "https://rafiq.example",
 };
 const phone = "+212600000001";
-const total = 17 * languages.length;
+const total = 19 * languages.length;
 const all = await loadTemplates();
 
 type Form = Extract<Shaped, { kind: "template" }>;

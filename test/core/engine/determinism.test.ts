@@ -17,7 +17,7 @@ const start = Date.UTC(2026, 11, 1, 9);
 const deepest = 8;
 
 /** What is kept about one contact, in bytes of JSON. */
-const largest = 12_000;
+const largest = 20_000;
 
 /** What may happen. Taps and quotes name a message by its place among all that were said. */
 type Happening =

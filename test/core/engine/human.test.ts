@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Told } from "../../../src/core/cases/mail.ts";
 import { caseOwner } from "../../../src/core/cases/number.ts";
 import { advance } from "../../../src/core/engine/advance.ts";
-import { consentText } from "../../../src/core/engine/actions/data.ts";
+import { consentText } from "../../../src/core/engine/agreements.ts";
 import { blankState, type State } from "../../../src/core/engine/state.ts";
 import type { Effect, Input, Mail } from "../../../src/core/engine/turn.ts";
 import type { Content } from "../../../src/core/inbound.ts";

@@ -75,7 +75,10 @@ export class Oracle {
         for (const known of Object.values(this.webinars)) known.reminders = false;
       }
     }
-    if (kind === "reminder") this.judge(text, keys, named, now);
+    // A question about a change may come again under an answer to them: that is no new telling.
+    const isAnswer = now - this.lastWrote <= minute;
+    const isChange = !isAnswer && keys.some((one) => changes.includes(one));
+    if (kind === "reminder" || isChange) this.judge(text, keys, named, now);
   }
 
   private leftAt = 0;
@@ -139,6 +142,15 @@ export class Oracle {
   /** When something was started that counts. */
   private readonly counted: number[] = [];
 }
+
+/** What is told of a change, which a reply of unknown fate may tell once more. */
+const changes = [
+  "webinar.moved",
+  "webinar.relinked",
+  "webinar.longer",
+  "webinar.cancelled",
+  "webinar.cancelled-next",
+];
 
 /** When each moment makes sense. */
 const windows: Readonly<

@@ -238,7 +238,7 @@ describe("whatever people, coordinators and the machine do", () => {
       }),
       { numRuns: 150 },
     );
-  });
+  }, 240_000);
 
   test("somebody who only says yes hears of the day before and the hour before", () => {
     const life = new Life();

@@ -191,7 +191,7 @@ export class Town {
     const state = this.states.get(owner) ?? null;
     const mail = { from, body };
     const turn = owner.startsWith("w")
-      ? webinars(state, mail, this.now, owner)
+      ? webinars(state, mail, this.now, owner, this.rules)
       : rolls(state, mail, this.now, owner, this.rules);
     this.largest = Math.max(this.largest, turn.posts.length);
     this.states.set(owner, JSON.parse(JSON.stringify(turn.state)) as Json);

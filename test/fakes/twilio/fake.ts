@@ -32,6 +32,10 @@ export interface TwilioFake {
   signStatus(call: Call, status: string, fields?: Readonly<Record<string, string>>): Request;
   /** Sends a message to the target. */
   inbound(parts: InboundParts): Promise<Delivered>;
+  /** Keeps a file as if a person had sent it; gives the fields of the webhook that tells of it. */
+  keepMedia(bytes: Uint8Array, type: string): Readonly<Record<string, string>>;
+  /** How many such files are kept. */
+  readonly keptMedia: number;
   setTarget(target: string | null): void;
   /**
    * WhatsApp's reviewers decide about every template asked for so far whose name begins like this;
@@ -75,6 +79,8 @@ export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake>
     return `${prefix}${series}${counter.toString(16).padStart(24, "0")}`;
   };
   const clock = options.clock ?? Date.now;
+  const files = new Map<string, { readonly bytes: Uint8Array; readonly type: string }>();
+
   const webhooks = makeWebhooks(options, nextSid, () => target);
   const { accountSid } = options;
   const contents = makeContentApi({ accountSid, nextSid, plan, write });
@@ -128,14 +134,29 @@ export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake>
     const url = new URL(request.url ?? "/", "http://twilio");
     const messages = `/2010-04-01/Accounts/${options.accountSid}/Messages.json`;
     const route = `${request.method} ${url.pathname}`;
+    if (route === `GET /2010-04-01/Accounts/${options.accountSid}.json`) {
+      return reply(response, 200, { sid: options.accountSid, status: "active" });
+    }
     if (route === `POST ${messages}`) return createMessage(new URLSearchParams(raw), response);
     if (route === `GET ${messages}`) return listMessages(url.searchParams, response);
+    if (/\/Media\/ME[0-9a-f]{32}$/u.test(url.pathname)) return answerMedia(request, response);
     if (await contents.answer(route, url.searchParams, raw, response)) return;
     if (/^POST \/v[23]\/Indicators\/Typing\.json$/u.test(route)) {
       write({ kind: "typing", sid: new URLSearchParams(raw).get("messageId") });
       return reply(response, 200, { success: true });
     }
     return reply(response, 404, { code: 20404, message: "Not found", status: 404 });
+  }
+
+  /** A file that a person sent: served, and gone once it was deleted. */
+  function answerMedia({ method, url = "" }: IncomingMessage, response: ServerResponse): void {
+    const file = files.get(url);
+    if (file === undefined) {
+      reply(response, 404, { code: 20404, message: "Not found", status: 404 });
+    } else if (method === "DELETE") {
+      files.delete(url);
+      response.writeHead(204).end();
+    } else response.writeHead(200, { "content-type": file.type }).end(file.bytes);
   }
 
   async function createMessage(form: URLSearchParams, response: ServerResponse): Promise<void> {
@@ -190,6 +211,13 @@ export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake>
     }
     if (contentSid === null) {
       const body = form.get("Body") ?? "";
+      const media = form.get("MediaUrl");
+      if (media !== null) {
+        // Twilio fetches it: nothing but a whole address will do.
+        if (!/^https:\/\/[^/]+\//u.test(media)) return refuse(21620, "Invalid media URL");
+        if (body.length > 1_600) return refuse(21617, "The concatenated message body exceeds 1600");
+        return { body, choices: [], open: null, media };
+      }
       if (body === "") return refuse(21602, "Message body is required.");
       if (body.length > 1_600) return refuse(21617, "The concatenated message body exceeds 1600");
       return { body, choices: [], open: null };
@@ -288,6 +316,15 @@ export async function startTwilioFake(options: FakeOptions): Promise<TwilioFake>
     moderate: (name, verdict, category) => contents.moderate(name, verdict, category),
     contents: () => contents.all(),
     forget: (sid) => contents.forget(sid),
+    keepMedia(bytes, type) {
+      const path = `/2010-04-01/Accounts/${options.accountSid}/Messages/${nextSid("MM")}/Media/${nextSid("ME")}`;
+      files.set(path, { bytes, type });
+      const voice = type.startsWith("audio/") ? { MessageType: "audio" } : {};
+      return { NumMedia: "1", MediaUrl0: `${url}${path}`, MediaContentType0: type, ...voice };
+    },
+    get keptMedia() {
+      return files.size;
+    },
     setTarget: (url) => {
       target = url;
     },

@@ -59,6 +59,8 @@ export interface Shown {
     readonly about: string | null;
   }[];
   readonly open: string | null;
+  /** The file that goes with it. */
+  readonly media?: string;
 }
 
 const values = z.record(z.string().max(16), z.string().min(1).max(1_600));

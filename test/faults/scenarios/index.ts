@@ -10,6 +10,7 @@ import { redis } from "./redis.ts";
 import { sqlite } from "./sqlite.ts";
 import { time } from "./time.ts";
 import { versions } from "./versions.ts";
+import { webinars } from "./webinars.ts";
 
 export const scenarios: readonly Scenario[] = [
   ...processes,
@@ -23,6 +24,7 @@ export const scenarios: readonly Scenario[] = [
   ...machines,
   ...time,
   ...attacks,
+  ...webinars,
 ];
 
 /** What every change is tried on: a minute's worth of the ledger, by the beginnings of ids. */

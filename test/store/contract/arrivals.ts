@@ -215,6 +215,17 @@ export function arrivals(open: Open): void {
       expect(await claim(store, t0 + 60)).toEqual([]);
     });
 
+    it("leaves a duplicate before what came after it, when it came to a disk later", async (store) => {
+      const first = message("m1", salma);
+      await store.accept([first], t0 + 10);
+      await store.accept([message("m2", salma)], t0 + 20);
+      expect(await outcomesOf(store, [{ ...first, since: t0 + 30 }], t0 + 50)).toEqual([
+        "duplicate",
+      ]);
+      const { mail } = await claimOne(store, t0 + 50);
+      expect(mail.map(({ id }) => id)).toEqual(["m1", "m2"]);
+    });
+
     it("gives back exactly what it was given", async (store) => {
       const body = {
         text: "سلام 👋🏽 \u0000 \ud800 ' \" \\ \n é",

@@ -74,6 +74,38 @@ export function people(open: Open): void {
     });
   });
 
+  describe("unlink", () => {
+    it("makes whoever writes from an address somebody new", async (store, room) => {
+      const owner = await playTurn(store, salma);
+      await store.link(web, owner);
+      await store.unlink(salma, owner);
+      await store.unlink(salma, owner);
+      const again = await room.reopen();
+      expect(await again.contactOf(salma)).toBeNull();
+      expect(await again.contactOf(web)).toBe(owner);
+      const other = await accept(again, message("m9", salma));
+      expect(other).not.toBe(owner);
+      expect((await claim(again))[0]?.addresses).toEqual([salma]);
+      expect(await again.export(owner)).toMatchObject({ addresses: [web] });
+    });
+
+    it("takes no address away from another contact, nor from nobody", async (store) => {
+      const owner = await playTurn(store, salma);
+      const other = await playTurn(store, yanis);
+      await store.unlink(yanis, owner);
+      await store.unlink(yanis, "c00-nobody");
+      expect(await store.contactOf(yanis)).toBe(other);
+    });
+
+    it("gives the address to whom it is linked next", async (store) => {
+      const owner = await playTurn(store, salma);
+      const other = await playTurn(store, yanis);
+      await store.unlink(yanis, other);
+      expect(await store.link(yanis, owner)).toBe(true);
+      expect(await accept(store, message("m9", yanis))).toBe(owner);
+    });
+  });
+
   describe("export", () => {
     it("shows everything kept about an owner, in one shape", async (store) => {
       const owner = await playTurn(store, salma, {

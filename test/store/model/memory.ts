@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json } from "../../../src/core/json.ts";
+import { shardOfOwner } from "../../../src/core/shard.ts";
 import {
   type Acceptance,
   type Address,
@@ -118,8 +119,8 @@ function refile(person: Person, mail: Mail, since: number): void {
     isDeepStrictEqual({ ...each, since }, { ...mail, since }),
   );
   if (place === -1) return;
-  person.mail.splice(place, 1);
-  file(person, { ...mail, since });
+  const [held] = person.mail.splice(place, 1);
+  file(person, { ...mail, since: Math.min(held?.since ?? since, since) });
 }
 
 export function claimable(memory: Memory): Person[] {
@@ -159,11 +160,30 @@ export function commit(memory: Memory, commit: Commit): "committed" | "supersede
   person.outbox.push(...commit.outbox.map((each) => ({ ...each, tries: 0, uncertain: false })));
   for (const id of commit.cancelled) person.timers.delete(id);
   for (const timer of commit.timers) person.timers.set(timer.id, timer);
-  person.posts.push(...commit.posts.map((post) => ({ ...post, at: commit.now })));
+  send(memory, person, commit);
   for (const body of commit.journal) {
     person.journal.push({ seq: person.journal.length + 1, at: commit.now, body });
   }
   return "committed";
+}
+
+/** At once to whoever lives in the same shard, unless something older still has to be carried. */
+function send(memory: Memory, { owner, posts }: Person, commit: Commit): void {
+  const isBehind = posts.length > 0;
+  for (const post of commit.posts) {
+    const isNear = shardOfOwner(post.to) === shardOfOwner(owner);
+    if (isBehind || !isNear) posts.push({ ...post, at: commit.now });
+    else receive(memory, { ...post, at: commit.now });
+  }
+}
+
+/** Whether it is new. */
+export function receive(memory: Memory, { id, to, at, body }: Post & { readonly at: number }) {
+  const mark = JSON.stringify([{ owner: to }, id]);
+  if (memory.seen.has(mark)) return false;
+  memory.seen.add(mark);
+  personOf(memory, to).mail.push({ id, at, from: null, body, since: memory.now });
+  return true;
 }
 
 /** The message that comes next, and from when on it may be claimed. */

@@ -26,13 +26,8 @@ export const dueTimers = command("dueTimers", fc.constant(null), async (memory, 
 export const carryPosts = command("carryPosts", fc.constant(null), async (memory, { store }) => {
   const owners = new Set<OwnerId>();
   for (const sender of memory.people.values()) {
-    for (const { id, to, body, at } of sender.posts.splice(0)) {
-      const mark = JSON.stringify([{ owner: to }, id]);
-      if (memory.seen.has(mark)) continue;
-      memory.seen.add(mark);
-      owners.add(to);
-      const mail = { id, at, from: null, body, since: memory.now };
-      model.personOf(memory, to).mail.push(mail);
+    for (const post of sender.posts.splice(0)) {
+      if (model.receive(memory, post)) owners.add(post.to);
     }
   }
   const got = await store.carryPosts(memory.now, 1_000);
@@ -51,6 +46,25 @@ export const link = command(
     const expected = holder === null || holder === person;
     expect(await store.link(wish.place, person.owner)).toBe(expected);
     expect(await store.contactOf(wish.place)).toBe((holder ?? person).owner);
+  },
+);
+
+export const unlink = command(
+  "unlink",
+  fc.record({ place, owner: pick }),
+  async (memory, { store }, wish) => {
+    const person = memory.people.get(someone(memory, wish.owner));
+    // Whoever has no address left is told apart from nobody by the store alone.
+    if (person === undefined || person.addresses.length < 2) return;
+    await store.unlink(wish.place, person.owner);
+    if (model.behind(memory, wish.place) === person) {
+      const left = person.addresses.filter(
+        ({ channel, id }) => channel !== wish.place.channel || id !== wish.place.id,
+      );
+      person.addresses.splice(0, person.addresses.length, ...left);
+    }
+    const holder = model.behind(memory, wish.place);
+    expect(await store.contactOf(wish.place)).toBe(holder?.owner ?? null);
   },
 );
 

@@ -90,6 +90,7 @@ const commands = [
   other.dueTimers,
   other.carryPosts,
   other.link,
+  other.unlink,
   other.erase,
   other.revive,
   other.append,

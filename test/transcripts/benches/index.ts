@@ -1,4 +1,6 @@
 import type { Bench } from "./bench.ts";
+import { messengerBench } from "./messenger.ts";
+import { metaWhatsappBench } from "./meta-whatsapp.ts";
 import { terminalBench } from "./terminal.ts";
 import { twilioBench } from "./twilio.ts";
 import { webBench } from "./web.ts";
@@ -9,4 +11,6 @@ export const benches: Readonly<Record<string, () => Bench>> = {
   "web-whatsapp": () => webBench("web-whatsapp", "wa"),
   "web-messenger": () => webBench("web-messenger", "ms"),
   "twilio-whatsapp": twilioBench,
+  "meta-whatsapp": metaWhatsappBench,
+  "meta-messenger": messengerBench,
 };

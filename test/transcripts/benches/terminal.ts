@@ -1,5 +1,6 @@
 import type { Outbound } from "../../../src/channels/channel.ts";
 import { terminal, type Terminal } from "../../../src/channels/terminal/channel.ts";
+import { tapsIn } from "../../../src/channels/shape.ts";
 import type { Content } from "../../../src/core/inbound.ts";
 import { persons } from "../pure-world.ts";
 import type { Bench, Seen } from "./bench.ts";
@@ -12,7 +13,7 @@ export function terminalBench(): Bench {
   for (const who of persons) {
     const print = (number: number, lines: readonly string[], { id, body }: Outbound): void => {
       numbers.set(id, number);
-      const taps = body.kind === "text" ? [] : body.kind === "list" ? body.rows : body.buttons;
+      const taps = tapsIn(body);
       seen.push({ who, providerId: id, text: lines.join("\n"), taps: taps.map((tap) => tap.id) });
     };
     terminals.set(who, terminal({ channel: "terminal", id: who }, print));
@@ -77,5 +78,7 @@ function lineOf(
       return "/block";
     case "opt-in":
       return "/unblock";
+    case "human-elsewhere":
+      return null;
   }
 }

@@ -39,6 +39,7 @@ export function twilioBench(): Bench {
     seen,
     read(who, content, quoted, id, at) {
       const fields = fieldsOf(content);
+      if (fields === null) return null;
       const form = new Map(
         Object.entries({
           MessageSid: id,
@@ -54,7 +55,7 @@ export function twilioBench(): Bench {
   };
 }
 
-function fieldsOf(content: Content): Readonly<Record<string, string>> {
+function fieldsOf(content: Content): Readonly<Record<string, string>> | null {
   switch (content.kind) {
     case "text":
       return { MessageType: "text", Body: content.text };
@@ -85,5 +86,7 @@ function fieldsOf(content: Content): Readonly<Record<string, string>> {
       return { Body: "STOP", OptOutType: "STOP" };
     case "opt-in":
       return { Body: "START", OptOutType: "START" };
+    case "human-elsewhere":
+      return null;
   }
 }

@@ -13,13 +13,15 @@ export function webBench(name: string, prefix: string): Bench {
   const activitySent = (body: Json): void => {
     // Written by the channel itself, in the protocol's shape.
     const activity = body as {
+      readonly type: string;
       readonly id: string;
       readonly text: string;
       readonly conversation: { readonly id: string };
       readonly suggestedActions?: { readonly actions: readonly { readonly value: string }[] };
     };
     const who = persons.find((one) => conversation(one) === activity.conversation.id);
-    if (who === undefined) return;
+    // Events, such as those of a handoff, are for programs.
+    if (who === undefined || activity.type !== "message") return;
     const taps = activity.suggestedActions?.actions.map(({ value }) => value) ?? [];
     seen.push({ who, providerId: activity.id, text: activity.text, taps });
   };
@@ -92,6 +94,7 @@ function activityOf(content: Content): object | null {
       return { type: "message", text: "" };
     case "opt-out":
     case "opt-in":
+    case "human-elsewhere":
       return null;
   }
 }

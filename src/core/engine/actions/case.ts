@@ -7,6 +7,7 @@ import type { Phrase } from "../../language/sentences.ts";
 import { briefOf } from "../brief-of.ts";
 import { isHeld, noteHeard, sayHeard } from "../human.ts";
 import type { Play } from "../play.ts";
+import { giveTalk } from "../talk.ts";
 import type { Action } from "./action.ts";
 
 const nothing = z.strictObject({});
@@ -42,6 +43,8 @@ export interface Wish {
 /** Opens a case, or adds to the open one: what is said of it comes as mail. */
 export function request(play: Play, reason: Reason, wish: Wish): void {
   const { state } = play;
+  const isNew = state.human.open === null;
+  const talk = isNew ? giveTalk(play, state.human.cases + 1) : [];
   const urgent = reason === "hacked" || reason === "money-lost" || reason === "distress";
   const heard = askForHuman(
     state.human,
@@ -59,6 +62,7 @@ export function request(play: Play, reason: Reason, wish: Wish): void {
       brief: briefOf(play, wish.words, wish.intake),
       words: wish.words,
       promised: null,
+      ...(talk.length > 0 ? { talk: [...talk] } : {}),
     },
     play.now,
   );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Action } from "./action.ts";
+import { askOtherwise } from "../lost.ts";
 import { whatIsLeft } from "./answers.ts";
 
 const nothing = z.strictObject({});
@@ -21,6 +22,13 @@ export const pause = {
   takes: nothing,
   gives: {},
   perform: () => ({ gives: {}, move: { kind: "pause" } }),
+} satisfies Action<Nothing>;
+
+export const askInOtherWords = {
+  about: "Asks the question under this conversation again, its answers by their numbers.",
+  takes: nothing,
+  gives: {},
+  perform: (_, play) => ({ gives: {}, move: askOtherwise(play) }),
 } satisfies Action<Nothing>;
 
 export const whatIsLeftNow = {

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { eraseHuman } from "../../cases/to-case.ts";
 import { minute } from "../../instant.ts";
 import type { Phrase } from "../../language/sentences.ts";
+import { makeExportLink } from "../export-link.ts";
+import { consentText } from "../agreements.ts";
 import { blankState } from "../state.ts";
 import { leaveAll } from "../webinars.ts";
 import type { Action } from "./action.ts";
@@ -10,9 +12,6 @@ import { leaveCells } from "./compare.ts";
 
 const nothing = z.strictObject({});
 type Nothing = z.infer<typeof nothing>;
-
-/** The version of the consent text: raise it when its meaning changes. */
-export const consentText = "2026-11";
 
 /** Time for the goodbye to be delivered before everything is removed. */
 const goodbye = 15 * minute;
@@ -56,6 +55,7 @@ export const listData = {
     if (profile > 0) lines.push({ say: "data.line-profile", with: { count: profile } });
     if (answers > 0) lines.push({ say: "data.line-answers", with: { count: answers } });
     if (results > 0) lines.push({ say: "data.line-results", with: { count: results } });
+    if (play.state.talk.length > 0) lines.push({ say: "data.line-talk" });
     const { open, cases } = play.state.human;
     if (open !== null) {
       const { number, since } = open;
@@ -73,6 +73,19 @@ export const listData = {
       lines.push({ say: "data.line-follow-up", with: { date: { date: followUp.at } } });
     }
     return { gives: { lines: { lines } } };
+  },
+} satisfies Action<Nothing>;
+
+export const makeCopy = {
+  about:
+    'A link to a copy of all that is kept of the person, once and for a day; "" where there is none.',
+  takes: nothing,
+  gives: { link: "string" },
+  perform(_, play) {
+    const made = makeExportLink(play.book, play.state, play.seed, play.now);
+    if (made === null) return { gives: { link: "" } };
+    play.state = made.state;
+    return { gives: { link: made.url } };
   },
 } satisfies Action<Nothing>;
 

@@ -7,6 +7,7 @@ import type { Json } from "../../json.ts";
 import { resultsKept, type Result } from "../organization.ts";
 import { planRediagnosis } from "../plan-checks.ts";
 import type { Play } from "../play.ts";
+import { tallyOwner } from "../owners/tally.ts";
 import type { Action } from "./action.ts";
 import { answerWords, diagnosisOf, factsOf, profileFacts, underWay } from "./answers.ts";
 import { tellCells } from "./compare.ts";
@@ -103,12 +104,17 @@ export const finishDiagnosis = {
     play.post(organization.id, { kind: "result", result: plain(result) });
     planRediagnosis(play);
     play.keep("org.finished", true);
+    const score = scoreSettlement(rubric, profile, settlement);
+    const levels = score.dimensions.flatMap(({ dimension, level }) =>
+      level === null ? [] : [[dimension, level] as const],
+    );
+    play.post(tallyOwner, {
+      kind: "finished",
+      type: profile.stage === "creation" ? null : profile.type,
+      levels: Object.fromEntries(levels),
+    });
     if (play.orgValue("compare") === "yes") {
-      const points = comparablePoints(
-        profile,
-        variant,
-        scoreSettlement(rubric, profile, settlement),
-      );
+      const points = comparablePoints(profile, variant, score);
       tellCells(play, profile, points);
     }
     return { gives: {} };

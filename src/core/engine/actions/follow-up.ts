@@ -7,11 +7,13 @@ import {
   choose,
   inviteLater,
   noteAction,
+  objectiveNamed,
   planChecks,
   planRediagnosis,
 } from "../plan-checks.ts";
 import type { Action } from "./action.ts";
 import { lastResult } from "./last-result.ts";
+import { noteProgress } from "./pages-follow.ts";
 
 const nothing = z.strictObject({});
 const one = z.strictObject({ action: z.string() });
@@ -47,6 +49,8 @@ export const noteActionDone = {
   gives: {},
   perform({ action, done }, play) {
     noteAction(play, action, { done });
+    const objective = objectiveNamed(action);
+    if (objective !== null) noteProgress(play, objective.n, done ? "done" : "going");
     return { gives: {} };
   },
 } satisfies Action<z.infer<typeof noting>>;

@@ -1,7 +1,7 @@
 import { addToCase, answerCase, caseStanding, openCase, withdrawCase } from "./case.ts";
 import { agreeToCompare, askComparison, stopComparing } from "./compare.ts";
 import { changeAnswer, describeChange } from "./change.ts";
-import { eraseData, giveConsent, listData } from "./data.ts";
+import { eraseData, giveConsent, listData, makeCopy } from "./data.ts";
 import {
   diagnosisStanding,
   finishDiagnosis,
@@ -17,7 +17,8 @@ import {
   noteActionDone,
   touchStanding,
 } from "./follow-up.ts";
-import { endMessage, pause, whatIsLeftNow } from "./conversation.ts";
+import { documentsStanding, makePicture, makeReport } from "./documents.ts";
+import { askInOtherWords, endMessage, pause, whatIsLeftNow } from "./conversation.ts";
 import { explainDimension, listDimensions } from "./why.ts";
 import { findAnswer, revisit } from "./correct.ts";
 import { keepPreviousAnswer, nextProfileQuestion, nextScoredQuestion } from "./questions.ts";
@@ -36,12 +37,45 @@ import {
   remindOfWebinar,
   stopRemindersOfAll,
 } from "./registration.ts";
+import {
+  answerComment,
+  beginPage,
+  dropPage,
+  keepProgress,
+  listObjectives,
+  listPages,
+  nextPage,
+  pageOfPlace,
+  readPage,
+} from "./pages.ts";
+import {
+  agreeThanks,
+  askReview,
+  followObjectives,
+  makePage,
+  makeWorkbooks,
+  pageText,
+  pageWishes,
+} from "./pages-file.ts";
+import { beginFix, changePart, findPart, removePart, settlePart } from "./pages-fix.ts";
+import {
+  keepLines,
+  linesBefore,
+  nextLines,
+  readBalance,
+  settleAmount,
+  useReserve,
+} from "./pages-lines.ts";
+import { beginParts, keepPart, nextPart } from "./pages-parts.ts";
 import { readResult } from "./result.ts";
 import { findWebinar, listMine, listWebinars, openLink, readWebinar } from "./webinars.ts";
+import { takeSpoken, transcribe } from "./voice.ts";
 import { askService, beginService, keepIntake, nextIntakeQuestion } from "./service.ts";
 
 /** Everything a flow may `do`. */
 export const actions = {
+  "take-spoken": takeSpoken,
+  transcribe,
   "add-to-case": addToCase,
   "answer-case": answerCase,
   "agree-follow-up": agreeFollowUp,
@@ -50,6 +84,7 @@ export const actions = {
   "ask-again-later": askAgainLater,
   "ask-comparison": askComparison,
   "ask-model": askModel,
+  "ask-otherwise": askInOtherWords,
   "ask-service": askService,
   "ask-speaker": askSpeaker,
   "begin-service": beginService,
@@ -60,6 +95,7 @@ export const actions = {
   "describe-change": describeChange,
   "diagnosis-standing": diagnosisStanding,
   "end-message": endMessage,
+  "documents-standing": documentsStanding,
   "erase-data": eraseData,
   "explain-dimension": explainDimension,
   "find-answer": findAnswer,
@@ -77,7 +113,10 @@ export const actions = {
   "list-mine": listMine,
   "list-webinars": listWebinars,
   "make-certificate": makeCertificate,
+  "make-copy": makeCopy,
   "make-invitation": makeInvitation,
+  "make-picture": makePicture,
+  "make-report": makeReport,
   "move-registration": moveRegistration,
   "never-again": neverAgain,
   "next-intake-question": nextIntakeQuestion,
@@ -104,6 +143,36 @@ export const actions = {
   "stop-reminders": stopRemindersOfAll,
   "touch-standing": touchStanding,
   "what-is-left": whatIsLeftNow,
+  "agree-thanks": agreeThanks,
+  "answer-comment": answerComment,
+  "ask-review": askReview,
+  "begin-fix": beginFix,
+  "begin-page": beginPage,
+  "begin-parts": beginParts,
+  "change-part": changePart,
+  "drop-page": dropPage,
+  "find-part": findPart,
+  "follow-objectives": followObjectives,
+  "keep-lines": keepLines,
+  "keep-part": keepPart,
+  "keep-progress": keepProgress,
+  "lines-before": linesBefore,
+  "list-objectives": listObjectives,
+  "list-pages": listPages,
+  "make-page": makePage,
+  "make-workbooks": makeWorkbooks,
+  "next-lines": nextLines,
+  "next-page": nextPage,
+  "next-part": nextPart,
+  "page-of": pageOfPlace,
+  "page-text": pageText,
+  "page-wishes": pageWishes,
+  "read-balance": readBalance,
+  "read-page": readPage,
+  "remove-part": removePart,
+  "settle-amount": settleAmount,
+  "settle-part": settlePart,
+  "use-reserve": useReserve,
   "where-it-stands": whereItStands,
   "withdraw-case": withdrawCase,
 } as const;

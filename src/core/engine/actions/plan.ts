@@ -3,7 +3,7 @@ import { plan, type Plan, type PlannedAction } from "../../diagnostic/plan.ts";
 import { hasSentence, type Phrase } from "../../language/sentences.ts";
 import type { Play } from "../play.ts";
 import type { Action } from "./action.ts";
-import { coming } from "./webinars.ts";
+import { coming } from "./webinar-meant.ts";
 import { givenAnswer, json, lastResult, nameOf, phrase, type LastResult } from "./last-result.ts";
 
 const nothing = z.strictObject({});
@@ -24,12 +24,13 @@ export const readPlan = {
           ...plan90.actions.map((action, at) => ({
             id: action.id,
             label: { say: "result.plan-choice", with: { n: at + 1 } },
-            about: title(action),
+            about: titleOf(action),
           })),
           // On the subjects that need it most.
           ...(hasWebinarFor(play, last)
             ? [{ id: "webinar", label: { say: "result.webinar" } }]
             : []),
+          { id: "documents", label: { say: "documents.offer" } },
           { id: "compare", label: { say: "result.next-without.compare" } },
         ]),
       },
@@ -62,7 +63,7 @@ export const readCard = {
 export function planLines(plan90: Plan, most = plan90.actions.length): readonly Phrase[] {
   return plan90.actions.slice(0, most).map((action, at) => ({
     say: "result.plan-line",
-    with: { n: at + 1, title: title(action), within: within(action) },
+    with: { n: at + 1, title: titleOf(action), within: withinOf(action) },
   }));
 }
 
@@ -77,31 +78,31 @@ function hasWebinarFor(play: Play, { score }: LastResult): boolean {
   );
 }
 
-function planOf(play: Play, { profile, settlement }: LastResult): Plan {
+/** The plan of the last result, behind the lock of the law. */
+export function planOf(play: Play, { profile, settlement }: LastResult): Plan {
   return plan(play.book.rubric, profile, settlement);
 }
 
-function title(action: PlannedAction): Phrase {
+/** What an action is called; a locked one never by its own title (brief § 2.9). */
+export function titleOf(action: PlannedAction): Phrase {
   return { say: action.locked ? "result.locked-title" : `actions.${action.id}` };
 }
 
-function within({ days }: PlannedAction): Phrase {
+export function withinOf({ days }: PlannedAction): Phrase {
   return { say: `words.within.days-${days <= 14 ? 14 : days <= 30 ? 30 : 90}` };
 }
 
 function card(play: Play, last: LastResult, action: PlannedAction): Phrase {
   const answer = givenAnswer(play, last, action.because);
-  const phone = `actions.${action.id}.step.phone`;
-  const onPhone = last.profile.equipment === "phones" && hasSentence(play.book.sentences, phone);
   const text: Phrase = {
     say: answer === null ? "result.card-estimated" : "result.card-text",
     with: {
-      title: title(action),
+      title: titleOf(action),
       name: nameOf(action.because),
       answer: answer ?? "",
-      step: { say: onPhone ? phone : `actions.${action.id}.step` },
+      step: { say: stepOf(play, last, action) },
       done: { say: `actions.${action.id}.done` },
-      within: within(action),
+      within: withinOf(action),
       service: { say: `words.service.${action.service}` },
     },
   };
@@ -112,13 +113,25 @@ function card(play: Play, last: LastResult, action: PlannedAction): Phrase {
   return { lines };
 }
 
+/** The key of an action's first step, as it is done with what they have. */
+export function stepOf(play: Play, last: LastResult, { id }: PlannedAction): string {
+  const phone = `actions.${id}.step.phone`;
+  const onPhone = last.profile.equipment === "phones" && hasSentence(play.book.sentences, phone);
+  return onPhone ? phone : `actions.${id}.step`;
+}
+
 /** Services that put photos and texts online: what can be prepared where the network is weak. */
 const online: ReadonlySet<string> = new Set(["site", "seo", "social", "p2p", "crowd"]);
 
 /** What the law asks, then the preparation: never the title of the locked action (brief § 2.9). */
-function lockedCard({ profile }: LastResult): Phrase {
+function lockedCard(last: LastResult): Phrase {
+  return { lines: lawOf(last) };
+}
+
+/** The law, then each thing to prepare. */
+export function lawOf({ profile }: LastResult): readonly Phrase[] {
   const donations = profile.type === "association" || profile.type === "fondation";
   const lines: Phrase[] = [{ say: donations ? "legal.lock" : "legal.lock-sales" }];
   if (donations) lines.push({ say: "actions.A26" }, { say: "actions.A26.step" });
-  return { lines };
+  return lines;
 }

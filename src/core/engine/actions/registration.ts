@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { redact } from "../../knowledge/redact.ts";
-import { certificateOf } from "../../webinar/certificate.ts";
+import { noteDone } from "../../webinar/registrations.ts";
 import { agree, isAgreed } from "../agreements.ts";
 import type { Play } from "../play.ts";
 import { answerMoment, leave, register, remind, stopReminders } from "../webinars.ts";
 import type { Action } from "./action.ts";
+import { certificateFor, certificatePage, noteIssued } from "./certificate.ts";
+import { sent } from "./documents.ts";
 import { phrase } from "./last-result.ts";
 
 const nothing = z.strictObject({});
@@ -88,7 +90,10 @@ export const answerWebinar = {
   perform({ webinars, moment, answer }, play) {
     const said = redacted(answer);
     if (said === "") return { gives: {} };
-    for (const webinar of webinars ?? []) answerMoment(play, webinar, moment, said);
+    for (const webinar of webinars ?? []) {
+      if (moment === "after" && !isFirst(play, webinar, "scored")) continue;
+      answerMoment(play, webinar, moment, said);
+    }
     return { gives: {} };
   },
 } satisfies Action<z.infer<typeof answering>>;
@@ -102,7 +107,7 @@ export const keepIntention = {
     const said = redacted(words);
     if (said === "" || words === "none") return { gives: {} };
     play.keep("contact.intended", [webinar, said]);
-    answerMoment(play, webinar, "after", said);
+    if (isFirst(play, webinar, "surveyed")) answerMoment(play, webinar, "after", said);
     return { gives: {} };
   },
 } satisfies Action<z.infer<typeof asking>>;
@@ -129,34 +134,35 @@ export const certificateStanding = {
     if (known === undefined || known.attended === null || play.book.sign === null) {
       return { gives: { may: "later" } };
     }
-    return { gives: { may: certificate(play, webinar, "-") === null ? "short" : "yes" } };
+    return { gives: { may: certificateFor(play, webinar, "-") === null ? "short" : "yes" } };
   },
 } satisfies Action<z.infer<typeof one>>;
 
 /** The name stands in it exactly as it was typed. */
 export const makeCertificate = {
-  about: "The certificate of attendance, as a sentence.",
+  about: "The certificate of attendance: as a sentence, and as a file where one can be fetched.",
   takes: naming,
-  gives: { certificate: "dyn" },
+  gives: { certificate: "dyn", printed: "file" },
   perform({ webinar, name }, play) {
-    const made = certificate(play, webinar, name.trim());
-    if (made === null) return { gives: { certificate: "" } };
+    const made = certificateFor(play, webinar, name);
+    if (made === null) return { gives: { certificate: "", printed: null } };
+    noteIssued(play, webinar, made);
     const { title, day, minutes, code } = made;
-    return {
-      gives: {
-        certificate: phrase({
-          say: "webinar.certificate-text",
-          with: { name: { typed: name.trim() }, title, day, minutes, code },
-        }),
-      },
-    };
+    const certificate = phrase({
+      say: "webinar.certificate-text",
+      with: { name: { typed: made.name }, title, day, minutes, code },
+    });
+    const { gives } = sent(play, "printed", certificatePage(play, made), "certificat-rafiq.pdf");
+    return { gives: { certificate, printed: gives["printed"] ?? null } };
   },
 } satisfies Action<z.infer<typeof naming>>;
 
-function certificate({ book, state }: Play, webinar: string, name: string) {
-  const known = state.registrations.of[webinar];
-  if (known?.attended == null || book.sign === null) return null;
-  return certificateOf(known.card, name, known.attended, state.language, book.sign);
+/** A survey is answered once: an old button, tapped again, counts nobody twice. */
+function isFirst(play: Play, webinar: string, mark: "scored" | "surveyed"): boolean {
+  const { registrations } = play.state;
+  if (registrations.of[webinar]?.done.includes(mark) === true) return false;
+  play.state = { ...play.state, registrations: noteDone(registrations, mark, [webinar]) };
+  return true;
 }
 
 function redacted(words: string): string {

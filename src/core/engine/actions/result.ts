@@ -6,6 +6,7 @@ import type { Phrase } from "../../language/sentences.ts";
 import type { Action } from "./action.ts";
 import { dimensionName, json, lastResult, nameOf, phrase, type LastResult } from "./last-result.ts";
 import { planLines } from "./plan.ts";
+import { thirds } from "./shown-result.ts";
 
 const nothing = z.strictObject({});
 
@@ -24,6 +25,11 @@ const knows: Readonly<Record<string, string>> = {
   CMP: "equipe",
   SEC: "secretariat",
 };
+
+/** The role of whoever can tell what nobody knew of a dimension. */
+export function roleFor(dimension: string): string {
+  return knows[dimension] ?? "equipe";
+}
 
 /** Brief § 2.10. `form`: `none`, `estimated` (eight questions), `unsure` (too many unknown), `sure`. */
 export const readResult = {
@@ -83,7 +89,7 @@ export const readResult = {
       planned: plan90.actions.length > 0,
       verify: json({ list: plan90.verify.map(nameOf) }),
       toVerify: plan90.verify.length > 0,
-      role: { say: `words.role.${knows[unsure[0] ?? ""] ?? "equipe"}` },
+      role: { say: `words.role.${roleFor(unsure[0] ?? "")}` },
       ...progressOf(last),
       ...goodOf(last, plan90),
     };
@@ -95,8 +101,7 @@ function line({ dimension, sure, points }: DimensionScore, estimated: boolean): 
   const name = dimensionName(dimension, true);
   if (!sure) return { say: "result.line-unsure", with: { name } };
   if (estimated) {
-    const steps = points >= 62.5 ? 3 : points >= 22.5 ? 2 : 1;
-    return { say: "result.line-estimated", with: { name, bar: bar(steps, 3) } };
+    return { say: "result.line-estimated", with: { name, bar: bar(thirds(points), 3) } };
   }
   const score = shown(points);
   return {

@@ -1,4 +1,4 @@
-import { leadsOf, reachable } from "./graph.ts";
+import { entriesOf, leadsOf, reachable } from "./graph.ts";
 import type { ReadFlow, ReadStep } from "./read-flow.ts";
 import type { Reading } from "./reading.ts";
 import type { Use } from "./uses.ts";
@@ -34,8 +34,9 @@ function knownAt(reading: Reading, flow: ReadFlow): ReadonlyMap<string, Readonly
   const reached = reachable(flow, reading.program);
   const steps = flow.steps.filter(({ id }) => reached.has(id));
   const known = new Map<string, ReadonlySet<string>>();
-  const first = flow.ids[0] ?? "";
-  known.set(first, new Set(reading.program.starts[flow.id]));
+  // A command may come before anything was set.
+  for (const entry of entriesOf(flow)) known.set(entry, new Set());
+  known.set(flow.ids[0] ?? "", new Set(reading.program.starts[flow.id]));
   for (let changed = true; changed;) {
     changed = false;
     for (const read of steps) {
@@ -55,6 +56,21 @@ function knownAt(reading: Reading, flow: ReadFlow): ReadonlyMap<string, Readonly
     }
   }
   return known;
+}
+
+/** A file to be sent that some way to its step leaves unmade. */
+export function unmadeFiles(reading: Reading, flow: ReadFlow): readonly ReadStep[] {
+  const known = knownAt(reading, flow);
+  return flow.steps.filter((read) => {
+    const here = known.get(read.id);
+    const name = fileOf(read);
+    return name !== null && here !== undefined && name in flow.variables && !here.has(name);
+  });
+}
+
+/** The variable with the file that a step sends; null when it sends none. */
+export function fileOf({ kind, step }: ReadStep): string | null {
+  return kind === "say" || kind === "ask" ? (step.file ?? null) : null;
 }
 
 function setBy({ program }: Reading, { kind, step }: ReadStep): readonly string[] {

@@ -32,11 +32,16 @@ export function takesInput(read: ReadStep): boolean {
   return read.kind === "ask" || read.kind === "wait";
 }
 
-/** Steps reached from the first one, or from those given. */
+/** Where a flow is entered: at its first step, and by the commands of its own. */
+export function entriesOf({ ids, commands }: ReadFlow): readonly string[] {
+  return [...ids.slice(0, 1), ...Object.values(commands)];
+}
+
+/** Steps reached from where the flow is entered, or from those given. */
 export function reachable(
   flow: ReadFlow,
   program: Program,
-  from: readonly string[] = flow.ids.slice(0, 1),
+  from: readonly string[] = entriesOf(flow),
 ): ReadonlySet<string> {
   const byId = new Map(flow.steps.map((read) => [read.id, read]));
   const reached = new Set<string>();

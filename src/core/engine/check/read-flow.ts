@@ -30,6 +30,8 @@ export interface ReadFlow {
   readonly version: string;
   readonly variables: Variables;
   readonly renamed: Readonly<Record<string, string>>;
+  /** Commands of its own, and the step each leads to. */
+  readonly commands: Readonly<Record<string, string>>;
   readonly steps: readonly ReadStep[];
   /** The ids of all steps, also of those that could not be read. */
   readonly ids: readonly string[];
@@ -92,6 +94,7 @@ export function readFlow(source: Source, facts: Facts): FlowReading {
     version: asText(file["version"]),
     variables,
     renamed: readRenamed(file["renamed"]),
+    commands: readRenamed(file["commands"]),
     steps,
     ids,
     whole: written.length > 0 && steps.length === written.length,

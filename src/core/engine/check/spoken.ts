@@ -4,6 +4,7 @@ import { dimensions, organizationTypes, priorities } from "../../diagnostic/answ
 import { services, type Rubric } from "../../diagnostic/rubric.ts";
 import { smallTalk } from "../../knowledge/knowledge.ts";
 import { languages } from "../../language/languages.ts";
+import { ofPages } from "./spoken-pages.ts";
 
 /** A sentence said by code: the variables it is given, besides `{org}`. */
 export interface Spoken {
@@ -15,11 +16,16 @@ export interface Spoken {
 /** Keys that stand in code as they are, with their variables. A test compares them with the code. */
 export const literal: Readonly<Record<string, readonly string[]>> = {
   "case.agreed": [],
+  "words.org.unknown": [],
+  "voice.no-recordings": [],
   "case.late": ["number", "date", "returns", "who"],
   "case.line": ["words"],
   "case.nudged": ["number", "date", "returns", "who"],
   "case.still-open": ["number", "date", "returns", "who"],
   "case.still-undated": [],
+  "case.bot-again": ["number", "date", "returns", "who"],
+  "case.returned": ["number", "date", "returns", "who"],
+  "case.warned": ["number", "date", "returns", "who"],
   "case.words": ["who", "words"],
   "change.offer.nothing-before": [],
   "correct.more": [],
@@ -33,9 +39,32 @@ export const literal: Readonly<Record<string, readonly string[]>> = {
   "data.line-profile": ["count"],
   "data.line-reminders": ["date"],
   "data.line-results": ["count"],
+  "data.line-talk": [],
   "data.line-webinars": ["count"],
   "diagnostic.half-way": [],
   "diagnostic.not-applicable": [],
+  "documents.certificate.minutes": ["minutes"],
+  "documents.issuer": [],
+  "documents.issuer.place": [],
+  "documents.offer": [],
+  "documents.report-page.because": ["name", "answer"],
+  "documents.report-page.because-estimated": ["name"],
+  "documents.report-page.dimensions": [],
+  "documents.report-page.footer": ["rubric"],
+  "documents.report-page.heading": [],
+  "documents.report-page.plan": [],
+  "documents.report-page.planned": ["band", "title"],
+  "documents.report-page.planned-estimated": ["title"],
+  "documents.report-page.unsure": ["role"],
+  "documents.result.footer": ["day"],
+  "documents.result.heading": [],
+  "documents.result.level": ["level", "levelName"],
+  "documents.result.level-estimated": ["level", "levelName"],
+  "documents.result.level-unsure": [],
+  "documents.result.score": ["score"],
+  "documents.result.score-range": ["low", "high"],
+  "documents.result.to-confirm": [],
+  "elsewhere.warned": ["date"],
   "human.noted": [],
   "knowledge.abuse": [],
   "knowledge.help-of": ["name"],
@@ -43,9 +72,37 @@ export const literal: Readonly<Record<string, readonly string[]>> = {
   "knowledge.source-law": ["names", "date"],
   "legal.lock": [],
   "legal.lock-sales": [],
+  "pages.correct": [],
+  "pages.fix.close": [],
+  "pages.fix.gone": [],
+  "pages.fix.more": [],
+  "pages.fix.nothing": [],
+  "pages.lines.help": [],
+  "pages.lines.line": ["label"],
+  "pages.lines.line-before": ["label", "before"],
+  "pages.lines.line-now": ["label", "amount"],
+  "pages.lines.neither": [],
+  "pages.lines.ryal": ["words", "amount"],
+  "pages.lines.so-far": ["income", "expense"],
+  "pages.lines.unclear": ["words"],
+  "pages.lines.unreadable": ["words"],
+  "pages.objectives.idea": ["n"],
+  "pages.objectives.noted": ["who", "day"],
+  "pages.objectives.noted-day": ["day"],
+  "pages.part.objective-what": ["n"],
+  "pages.ready.done": [],
+  "pages.review": ["title"],
+  "pages.stand.made": ["day"],
+  "pages.stand.open": [],
+  "pages.title.presentation": [],
+  "pages.told.file": ["title"],
+  "pages.told.kept": ["title"],
+  "pages.told.totals": ["income", "expense"],
+  "pages.told.unquoted": [],
   "result.card-estimated": ["title", "name", "answer", "step", "done", "within", "service"],
   "result.card-lead": [],
   "result.card-rural": [],
+  "result.held": ["held"],
   "result.card-text": ["title", "name", "answer", "step", "done", "within", "service"],
   "result.line": ["name", "bar", "score"],
   "result.line-estimated": ["name", "bar"],
@@ -89,6 +146,7 @@ export const literal: Readonly<Record<string, readonly string[]>> = {
   "system.unfinished-short": [],
   "system.voice": [],
   "result.webinar": [],
+  "result.verify": ["role", "verify"],
   "webinar.certificate-text": ["name", "title", "day", "minutes", "code"],
   "webinar.choice": ["n", "date"],
   "webinar.closed": [],
@@ -108,6 +166,33 @@ export const literal: Readonly<Record<string, readonly string[]>> = {
   "why.line-court": ["name", "answer"],
 };
 
+/** What a certificate and a report print besides, and what stands on the page that checks one. */
+const printed = {
+  verify: ["heading", "code", "check", "name", "same", "different", "unknown"],
+  certificate: ["heading", "before", "after", "day", "duration", "note", "code", "check"],
+  "report-page": [
+    "lead",
+    "no-plan",
+    "why",
+    "step",
+    "done",
+    "when",
+    "help",
+    "law",
+    "prepare",
+    "band-1",
+    "band-2",
+    "band-3",
+    "band-4",
+  ],
+};
+
+/** The page of a copy of one's data, and the headings of its text. */
+const copied =
+  "title-page about button opened text json gone contact agreements answers results actions webinars talk".split(
+    " ",
+  );
+
 const contents = ["location", "contact-card", "edit", "unsupported"];
 const origins = ["unknown", "implied", "estimated", "na", "express"];
 const roles = ["tresorerie", "presidence", "communication", "equipe", "secretariat"];
@@ -118,7 +203,7 @@ export function spokenBy(rubric: Rubric | null): ReadonlyMap<string, Spoken> {
   const say = (key: string, given: readonly string[] = [], optional = false): void => {
     spoken.set(key, { with: given, optional });
   };
-  for (const [key, given] of Object.entries(literal)) say(key, given);
+  for (const [key, given] of [...Object.entries(literal), ...ofPages]) say(key, given);
   for (const key of sentenceKeys) say(key, ["number", "date", "returns", "who"]);
   for (const { questions } of intakes) {
     for (const { id, choices } of questions) {
@@ -126,6 +211,13 @@ export function spokenBy(rubric: Rubric | null): ReadonlyMap<string, Spoken> {
       for (const choice of choices ?? []) say(`${sayingOf(id)}.${choice}`);
     }
   }
+  for (const [page, names] of Object.entries(printed)) {
+    for (const name of names) say(`documents.${page}.${name}`);
+  }
+  say("documents.verify.known", ["title", "day", "minutes"]);
+  for (const name of copied) say(`data.copy.${name}`);
+  say("data.copy.title", ["date"]);
+  say("data.copy.case", ["number"]);
   for (const kind of contents) say(`system.${kind}`);
   for (const language of languages) {
     say(`system.switch.${language}`);

@@ -1,7 +1,16 @@
 import { z } from "zod";
 import type { Instant } from "../../instant.ts";
 import type { Json } from "../../json.ts";
-import { merge, resultsKept, type Entry, type Organization, type Result } from "../organization.ts";
+import { applyToPages, operationSchema } from "../../pages/operations.ts";
+import { noPages, withoutAuthor, type Pages } from "../../pages/pages.ts";
+import {
+  merge,
+  pagesOf,
+  resultsKept,
+  type Entry,
+  type Organization,
+  type Result,
+} from "../organization.ts";
 import { keep, type OwnerMail, type OwnerTurn } from "./owner.ts";
 
 const blank: Kept = { values: {}, members: [], results: [] };
@@ -10,13 +19,19 @@ interface Kept {
   readonly values: Organization["values"];
   readonly members: readonly string[];
   readonly results: readonly Result[];
+  /** Left out before the first page. */
+  readonly pages?: Pages;
 }
+
+/** Lines that members may have added at the same time to a page that was nearly full. */
+const membersAtOnce = 20;
 
 const entry = z.tuple([z.json(), z.number(), z.string()]);
 const mailSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("found") }),
   z.object({ kind: z.literal("values"), values: z.record(z.string(), entry) }),
   z.object({ kind: z.literal("result"), result: z.json() }),
+  z.object({ kind: z.literal("pages"), operations: z.array(operationSchema).max(60) }),
   z.object({ kind: z.literal("join"), contact: z.string() }),
   z.object({ kind: z.literal("depart") }),
   z.object({ kind: z.literal("leave") }),
@@ -54,6 +69,17 @@ export function organizations(
       const next = { ...kept, results };
       return turn(next, tellOthers(next, id, from, {}, results));
     }
+    case "pages": {
+      const pages = pagesOf(kept);
+      const changed = told.operations.reduce((before, operation) => {
+        const done = applyToPages(before, operation, from, membersAtOnce);
+        // Refused here: somebody else was first, and what they did is told to everybody.
+        return done.kind === "changed" ? done.pages : before;
+      }, pages);
+      if (changed === pages) return turn(kept);
+      const next = { ...kept, pages: changed };
+      return turn(next, tellOthers(next, id, from, {}, [], newIn(pages, changed)));
+    }
     case "join": {
       const next = { ...kept, members: withMember(kept.members, told.contact) };
       const snapshot = {
@@ -61,6 +87,7 @@ export function organizations(
         values: next.values,
         members: next.members.length,
         results: next.results,
+        ...(next.pages === undefined ? {} : { pages: next.pages }),
       };
       return turn(next, [
         {
@@ -83,8 +110,9 @@ export function organizations(
       const removed = Object.fromEntries(
         gone.map(([name]): [string, Entry] => [name, [null, now, id]]),
       );
-      const next = { ...kept, members, values };
-      return turn(next, tellOthers(next, id, from, removed, []));
+      const pages = withoutAuthor(pagesOf(kept), from, now, id);
+      const next = { ...kept, members, values, ...(kept.pages === undefined ? {} : { pages }) };
+      return turn(next, tellOthers(next, id, from, removed, [], newIn(pagesOf(kept), pages)));
     }
   }
 }
@@ -115,14 +143,24 @@ function tellOthers(
   from: string,
   values: Organization["values"],
   results: readonly Result[],
+  pages: Pages = noPages,
 ): OwnerTurn["posts"] {
-  const organization = json({ id, values, members: kept.members.length, results });
+  const told = pages === noPages ? {} : { pages };
+  const organization = json({ id, values, members: kept.members.length, results, ...told });
   return kept.members
     .filter((member) => member !== from)
     .map((to) => ({
       to,
       body: { kind: "organization", organization, changed: Object.keys(values) },
     }));
+}
+
+/** The parts of the pages that changed: a version that did not is not told again. */
+function newIn(before: Pages, after: Pages): Pages {
+  const versions = Object.entries(after.versions).filter(
+    ([id, version]) => version !== before.versions[id],
+  );
+  return { about: after.about, versions: Object.fromEntries(versions) };
 }
 
 function turn(kept: Kept, posts: OwnerTurn["posts"] = []): OwnerTurn {

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { Json } from "../../json.ts";
 import { childKey } from "../../language/sentences.ts";
+import { fold } from "../../language/fold.ts";
 import { placeOf } from "../actions/answers.ts";
 import type { Offer } from "../draft.ts";
 import { available, doubtful, mayDoubt, offers } from "../offers.ts";
 import type { Move, Play, StepType } from "../play.ts";
-import { understand } from "../understand.ts";
-import { label, withArgs } from "./parts.ts";
+import { choiceIn, isLabel, understand } from "../understand.ts";
+import { file, label, withArgs } from "./parts.ts";
+import { readers, type Reader } from "./reads.ts";
 
 const choice = z.union([
   z.string(),
@@ -33,6 +35,7 @@ const schema = z.strictObject({
   before: z.array(z.string()).optional().describe("Keys of sentences above the question."),
   footer: z.string().optional().describe("Key of a sentence under the question."),
   with: withArgs,
+  file,
   choices: z.array(choice).min(1).max(10).optional().describe("The answers offered; at most ten."),
   choicesFrom: z
     .string()
@@ -45,6 +48,10 @@ const schema = z.strictObject({
     .max(500)
     .optional()
     .describe("Any words are an answer, up to this length."),
+  reads: z
+    .enum(Object.keys(readers) as [Reader, ...Reader[]])
+    .optional()
+    .describe("With `text`: words are an answer only when they read as this."),
   keep: z
     .string()
     .optional()
@@ -68,7 +75,10 @@ export const ask = {
     if (input.kind === "chosen") return answer(step, play, input.choice);
     if (input.kind !== "heard" || input.content.kind !== "text") return { kind: "ignore" };
     const text = input.content.text.trim();
-    if (step.text !== undefined) return words(step, play, text);
+    if (step.text !== undefined) {
+      const picked = pickedIn(step, play, text);
+      return picked === null ? words(step, play, text) : answer(step, play, picked);
+    }
     return read(step, play, text);
   },
 } satisfies StepType<Asking>;
@@ -106,6 +116,7 @@ function put(step: Asking, play: Play, shown: readonly Offer[]): Move {
   if (step.choicesFrom !== undefined && shown.length === 0) return { kind: "end", all: false };
   const args = { ...play.args(step.with), ...(step.score === true ? placeOf(play, step.id) : {}) };
   const { sentences } = play.book;
+  play.attach(step.file);
   for (const key of step.before ?? []) play.say(key, args);
   play.draft.say(wording(step, play), args);
   const hint = childKey(sentences, step.ask, "hint");
@@ -119,7 +130,18 @@ function put(step: Asking, play: Play, shown: readonly Offer[]): Move {
   return { kind: "wait", offered: shown.map(({ id }) => id) };
 }
 
+/** Where words are expected and answers shown too: the one whose label or number was typed. */
+function pickedIn(step: Asking, play: Play, text: string): string | null {
+  if (step.choices === undefined && step.choicesFrom === undefined) return null;
+  const shown = offers(step, play);
+  const numbered = shown.find(({ digit }) => digit === fold(text));
+  if (numbered !== undefined) return numbered.id;
+  return isLabel(step, play, text) ? choiceIn(step, play, text) : null;
+}
+
 function words(step: Asking, play: Play, text: string): Move {
+  if (step.reads !== undefined && !readers[step.reads](text, play))
+    return { kind: "misunderstood" };
   if (text === "" || text.length > (step.text ?? 0)) return { kind: "misunderstood" };
   keepAnswer(step, play, text);
   return play.next(step);

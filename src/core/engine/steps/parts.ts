@@ -9,6 +9,12 @@ export const label = {
 };
 
 /** Variables for a sentence: each a CEL expression over the flow's variables, `org` and `contact`. */
+/** A file that an action made; the message goes without when there is none. */
+export const file = z
+  .string()
+  .optional()
+  .describe("A variable of type `file`, sent along; null sends the words alone.");
+
 export const withArgs = z
   .record(z.string(), z.string())
   .optional()

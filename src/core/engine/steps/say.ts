@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { StepType } from "../play.ts";
-import { label, withArgs } from "./parts.ts";
+import { file, label, withArgs } from "./parts.ts";
 
 const schema = z.strictObject({
   ...label,
   say: z.string().describe("The key of the sentence."),
   with: withArgs,
+  file,
   apart: z.literal(true).optional().describe("A message of its own, not joined to what follows."),
 });
 type Say = z.infer<typeof schema>;
@@ -14,6 +15,7 @@ type Say = z.infer<typeof schema>;
 export const say = {
   schema,
   enter(step, play) {
+    play.attach(step.file);
     play.say(step.say, play.args(step.with));
     if (step.apart) play.endMessage();
     return play.next(step);

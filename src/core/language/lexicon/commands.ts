@@ -18,6 +18,17 @@ export const phrases = {
     rje3 llour, rje3 lor, lour, llour, rojo3, roujou3, rjou3, rojou3, nrje3, nrj3, nrj3o,
     nrej3o, so2al li 9bel, lwra
   `,
+  listen: `
+    écouter, je veux écouter, écouter les questions, lire à voix haute, lisez moi, lis moi, mode audio,
+    en audio, listen, read aloud, read it to me, read to me, i want to listen, استمع, الاستماع,
+    أريد الاستماع, سمعني, سمعوني, سمع ليا, بغيت نسمع, نسمع السؤال, قراو ليا, قرا ليا, bghit nsme3,
+    nsme3 so2al, sme3ni, sme3 liya, 9ra liya, 9raw liya
+  `,
+  "text-only": `
+    mode texte, en texte, texte seulement, sans audio, pas d'audio, arrêter l'audio, text only,
+    no audio, stop audio, without audio, نص فقط, بدون صوت, بلا صوت, بلا أوديو, غير الكتابة,
+    bla sout, bla audio, ghir lktaba
+  `,
   pause: `
     pause, pose, pauz, une pause, faire une pause, faire pause, on fait une pause, petite pause,
     mettre en pause, pauser, plus tard, on continue plus tard, je continue plus tard,
@@ -145,6 +156,21 @@ export const phrases = {
     annatija, natija dyali, natija diali, natija dyalna, natijati, lntija, ntija, lnatija,
     fin wselt, fin weslt, fin wselna, niveau dyali, niveau dyalna, nivo dyali, score dyali, score dyalna, ch7al jbt, chhal jbna
   `,
+  picture: `
+    image, mon image, en image, une image, image du résultat, mon résultat en image,
+    résultat en image, le résultat en image, photo du résultat, picture, a picture, as a picture,
+    my result as a picture, picture of my result, صورة, في صورة, صورة النتيجة, النتيجة في صورة,
+    نتيجتي في صورة, تصويرة, فتصويرة, تصاور, تصويرة ديال النتيجة, النتيجة فتصويرة, teswira, tswira,
+    tswera, tsawer, tsswira, f teswira, teswira dyal natija, natija f teswira
+  `,
+  pdf: `
+    pdf, en pdf, le pdf, un pdf, fichier pdf, rapport pdf, le rapport pdf, mon rapport pdf,
+    rapport en pdf, mon résultat en pdf, résultat en pdf, imprimer, imprimer le résultat,
+    imprimer mon résultat, as pdf, a pdf, pdf report, report pdf, my result as pdf, print,
+    print my result, print the result, تقرير كامل, بي دي إف, النتيجة pdf, تقرير pdf, طباعة النتيجة,
+    راپور كامل, رابور كامل, راپور pdf, نطبع النتيجة, rapport kamel, raport pdf, rapor pdf, f pdf,
+    natija pdf, natija f pdf, ntba3 natija
+  `,
   why: `
     pourquoi, why, لماذا, علاش, 3lach, pourquoi ce score, pourquoi mon score, pourquoi ce résultat, pourquoi mon résultat,
     pourquoi ce niveau, pourquoi mon niveau, pourquoi notre score, pourquoi notre niveau,
@@ -204,7 +230,7 @@ export const languageNames = {
 
 /** Words near a command that mean something else. */
 export const notCommands = `
-    pas d'aide, shop, step, stock, stoppe, atop, smart, stars, star, stats, state, store, scope,
+    pas d'aide, argent, l'argent, de l'argent, imane, images, imame, imagine, pictures, shop, step, stock, stoppe, atop, smart, stars, star, stats, state, store, scope,
     scorer, cause, pose café, paye, payer, poser, penser, passeport, passoire, pack, bank, beck,
     banc, meme, même, venu, mené, menuiserie, menus, tenue, demain, vide, aine, aimer, aines,
     site, suite, page, pages, poste, dos, dernier, dernière, langues, conseil, conseils,

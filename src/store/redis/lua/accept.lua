@@ -26,7 +26,7 @@ local function admit(mark, hash, wanted, address, at, since, item)
   if not owner then redis.call('HSET', key('alias'), hash, to) end
   if address ~= '' then hear(to, address) end
   remember(mark, math.max(at, now) + keep, now)
-  if since ~= '' then file(to, item, tonumber(since)) else push(to, item, now) end
+  if since ~= '' then file(to, item, tonumber(since)) else push(to, item, now, true) end
   return 'accepted', to
 end
 

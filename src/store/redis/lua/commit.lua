@@ -1,13 +1,15 @@
 -- needs: keys mail outbox
 -- Takes: owner, turn, now, state; then, each behind its number: consumed ids, dead (id, reason),
--- cancelled ids, timers (id, at, item), posts (item), journal entries, outbox (id, kind, channel,
--- notBefore, message). Answers: committed or superseded.
+-- cancelled ids, timers (id, at, item), 1 when posts are played first, posts to this shard (mark, last,
+-- to, item), posts to others (item), journal entries, outbox (id, kind, channel, notBefore, message).
+-- Answers: committed or superseded.
 local owner, turn, now, state = take(), take(), take(), take()
 local record, mailbox = key('owner', owner), key('mail', owner)
 expect('hash', record, key('timer', owner), key('post', owner), key('dead', owner),
   key('counts'))
 expect('list', mailbox, key('journal', owner))
-expect('zset', key('waiting'), key('ready'), key('leased'), key('timers'), key('posts'), key('dead'))
+expect('zset', key('waiting'), key('ready'), key('heard'), key('leased'), key('timers'), key('posts'),
+  key('dead'), key('seen'))
 expectOutbox(owner)
 if (redis.call('HGET', record, 'turn') or '0') ~= turn then return 'superseded' end
 
@@ -58,12 +60,17 @@ redis.call('HSET', record, 'turn', tonumber(turn) + 1, 'state', state)
 redis.call('HDEL', record, 'lease', 'tries')
 redis.call('ZREM', key('leased'), owner)
 local first = redis.call('LINDEX', mailbox, 0)
+unqueue(owner)
 if first then
+  local isFirst = false
+  for _, item in ipairs(redis.call('LRANGE', mailbox, 0, -1)) do
+    local _, _, json = partsOf(item)
+    isFirst = isFirst or isHeard(json)
+  end
   redis.call('ZADD', key('waiting'), (partsOf(first)), owner)
-  redis.call('ZADD', key('ready'), now, owner)
+  queue(owner, now, isFirst)
 else
   redis.call('ZREM', key('waiting'), owner)
-  redis.call('ZREM', key('ready'), owner)
 end
 
 -- Cancelled before set: a turn may replace a timer by cancelling and setting it.
@@ -77,11 +84,25 @@ for _ = 1, number() do
   redis.call('HSET', key('timer', owner), id, item)
   redis.call('ZADD', key('timers'), at, owner .. '\n' .. id)
 end
-for _ = 1, number() do
+local function keep(post)
   local seq = redis.call('HINCRBY', key('counts'), 'posts', 1)
-  redis.call('HSET', key('post', owner), seq, take())
+  redis.call('HSET', key('post', owner), seq, post)
   redis.call('ZADD', key('posts'), seq, owner .. '\n' .. seq)
 end
+-- Whoever lives in this shard has a post at once, unless one before it still has to be carried.
+local isFirst = take() == '1'
+local isBehind = redis.call('HLEN', key('post', owner)) > 0
+for _ = 1, number() do
+  local mark, last, to, item = take(), number(), take(), take()
+  if isBehind or not soundBox(to) then
+    -- As those for other shards are kept: with the one it is for.
+    keep('{"to":' .. cjson.encode(to) .. ',"first":' .. (isFirst and 'true' or 'false') .. ','
+      .. string.match(item, '^[^\n]*\n{(.*)$'))
+  else
+    deliver(mark, to, item, last, tonumber(now), isFirst)
+  end
+end
+for _ = 1, number() do keep(take()) end
 for _ = 1, number() do redis.call('RPUSH', key('journal', owner), now .. '\n' .. take()) end
 local messages = number()
 for _ = 1, messages do promise(owner, take(), take(), take(), take(), take()) end

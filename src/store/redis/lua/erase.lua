@@ -8,7 +8,7 @@ while position < #ARGV do
   hashes[address] = take()
 end
 expectOutbox(owner)
-expect('zset', key('ready'), key('leased'), key('waiting'), key('fading'), key('timers'),
+expect('zset', key('ready'), key('heard'), key('leased'), key('waiting'), key('fading'), key('timers'),
   key('posts'), key('dead'))
 for _, address in ipairs(redis.call('ZRANGE', key('addresses', owner), 0, -1)) do
   if not hashes[address] then return 'again' end
@@ -22,7 +22,7 @@ for _, hash in pairs(hashes) do
     redis.call('HDEL', key('alias'), hash)
   end
 end
-for _, set in ipairs({ 'ready', 'leased', 'waiting', 'fading' }) do redis.call('ZREM', key(set), owner) end
+for _, set in ipairs({ 'ready', 'heard', 'leased', 'waiting', 'fading' }) do redis.call('ZREM', key(set), owner) end
 for kind, index in pairs({ timer = 'timers', post = 'posts', dead = 'dead', promised = 'unsent' }) do
   for _, id in ipairs(redis.call('HKEYS', key(kind, owner))) do
     redis.call('ZREM', key(index), owner .. '\n' .. id)

@@ -3,8 +3,10 @@
 -- replies:<owner> lists the ids of replies in the order promised; reminders:<owner> those of
 -- reminders by their moment, each behind its number of twelve digits.
 -- unsent holds every message of the shard, as `owner \n id`, by the moment it was promised for.
--- lane:<owner> is the message that is next; due:<channel> holds lanes by when they may be claimed.
+-- lane:<owner> is the message that is next; due:<channel> holds lanes by when they may be claimed,
+-- replying:<channel> those whose message is a reply, which go before reminders.
 -- A lane that was begun stays until its message leaves: nothing passes it any more.
+-- An older version beside this one knows no replying: what stands in due is what holds.
 
 local function entryOf(owner, id)
   local entry = redis.call('HGET', key('promised', owner), id)
@@ -42,9 +44,18 @@ end
 
 local function dropLane(owner)
   local channel = redis.call('HGET', key('lane', owner), 'channel')
-  if channel then redis.call('ZREM', key('due', channel), owner) end
+  if channel then
+    redis.call('ZREM', key('due', channel), owner)
+    redis.call('ZREM', key('replying', channel), owner)
+  end
   redis.call('DEL', key('lane', owner))
   redis.call('SREM', key('uncertain'), owner)
+end
+
+-- When a lane may be claimed again.
+local function postpone(owner, channel, at)
+  redis.call('ZADD', key('due', channel), at, owner)
+  redis.call('ZADD', key('replying', channel), 'XX', at, owner)
 end
 
 local function refresh(owner)
@@ -54,6 +65,9 @@ local function refresh(owner)
   if not entry then return end
   redis.call('HSET', key('lane', owner), 'id', entry.id, 'channel', entry.channel)
   redis.call('ZADD', key('due', entry.channel), entry.notBefore, owner)
+  if entry.kind == 'reply' then
+    redis.call('ZADD', key('replying', entry.channel), entry.notBefore, owner)
+  end
   redis.call('SADD', key('channels'), entry.channel)
 end
 

@@ -27,6 +27,6 @@ elseif mine then
     redis.call('HSET', key('lane', owner), 'uncertain', '1')
     redis.call('SADD', key('uncertain'), owner)
   end
-  redis.call('ZADD', key('due', lane[4]), detail, owner)
+  postpone(owner, lane[4], detail)
 end
 return mine and 1 or 0

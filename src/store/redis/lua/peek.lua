@@ -1,8 +1,8 @@
 -- needs: keys
 -- Counts what waits in shards, without changing anything. KEYS: the beginnings of their keys; they
 -- share a server, so that the mark of the first speaks for all.
--- Takes: what, now, channels to leave alone. Answers: for each shard one number as text, or for
--- `depths` eight.
+-- Takes: what, now, channels to leave alone. Answers: for each shard one number as text, for `mail`
+-- and `due` two (what goes first, and the others), or for `depths` eight.
 local what, now = take(), take()
 local paused = {}
 while position < #ARGV do paused[take()] = true end
@@ -20,16 +20,19 @@ end
 
 local looks = {
   mail = function(base)
-    return redis.call('ZCARD', base .. 'ready') + redis.call('ZCOUNT', base .. 'leased', '-inf', now)
+    local heard = redis.call('ZCARD', base .. 'heard')
+    local others = redis.call('ZCARD', base .. 'ready') - heard
+    return heard .. ' ' .. others + redis.call('ZCOUNT', base .. 'leased', '-inf', now)
   end,
   due = function(base)
-    local count = 0
+    local replies, all = 0, 0
     for _, channel in ipairs(redis.call('SMEMBERS', base .. 'channels')) do
       if not paused[channel] then
-        count = count + redis.call('ZCOUNT', base .. 'due:' .. channel, '-inf', now)
+        replies = replies + redis.call('ZCOUNT', base .. 'replying:' .. channel, '-inf', now)
+        all = all + redis.call('ZCOUNT', base .. 'due:' .. channel, '-inf', now)
       end
     end
-    return count
+    return replies .. ' ' .. all - replies
   end,
   timers = function(base) return redis.call('ZCOUNT', base .. 'timers', '-inf', now) end,
   posts = function(base) return redis.call('ZCARD', base .. 'posts') end,

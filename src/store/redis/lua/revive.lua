@@ -16,5 +16,5 @@ end
 if not first then return 0 end
 redis.call('HDEL', key('dead', owner), first)
 redis.call('ZREM', key('dead'), owner .. '\n' .. first)
-push(owner, item, now)
+push(owner, item, now, true)
 return 1

@@ -10,7 +10,7 @@ for _, member in ipairs(redis.call('ZRANGEBYSCORE', key('timers'), '-inf', now, 
     redis.call('ZREM', key('timers'), member)
     redis.call('HDEL', key('timer', owner), id)
     if item then
-      push(owner, item, now)
+      push(owner, item, now, false)
       owners[#owners + 1] = owner
     end
   else

@@ -7,7 +7,7 @@ const source = join(import.meta.dirname, "../../../../src");
 
 /** Keys in code as they stand: said, put into a phrase, or chosen between two. */
 const keyInCode =
-  /"((?:system|data|result|why|change|correct|diagnostic|knowledge|legal|words|actions|human|lost|case|urgent|services|webinar|plan)\.[a-z][a-z.-]*)"/gu;
+  /"((?:documents|elsewhere|voice|system|data|result|why|change|correct|diagnostic|knowledge|legal|words|actions|human|lost|case|urgent|services|webinar|plan|pages)\.[a-z][a-z.-]*)"/gu;
 
 function keysInCode(): ReadonlySet<string> {
   const files = ["core/engine", "runtime"].flatMap((room) =>

@@ -6,6 +6,7 @@ import { hour } from "../../../../src/core/instant.ts";
 import type { Json } from "../../../../src/core/json.ts";
 import { registrationCode } from "../../../../src/core/webinar/code.ts";
 import { programmeOwner, rollOf, webinarOwner } from "../../../../src/core/webinar/mail.ts";
+import { sliceOf } from "../../../../src/core/webinar/proceed.ts";
 import { startOf } from "../../../../src/core/webinar/plan.ts";
 import { waitingMost, type KeptWebinar } from "../../../../src/core/webinar/seats.ts";
 import type { Webinar } from "../../../../src/core/webinar/webinar.ts";
@@ -296,7 +297,7 @@ describe("any sequence of registering, leaving and changing the room", () => {
 });
 
 describe("a roll", () => {
-  const all = Array.from({ length: 450 }, (_, index) => `c33-${index}`);
+  const all = Array.from({ length: sliceOf + 50 }, (_, index) => `c33-${index}`);
 
   it("reminds many in slices, each once, and says the hour as it was planned", () => {
     const made = town();
@@ -307,10 +308,10 @@ describe("a roll", () => {
     expect(readCasablanca(plannedFor)).toBe("2026-12-02T18:30");
     made.largest = 0;
     made.runUntil(casablanca("2026-12-02T18:31"));
-    expect(made.largest).toBe(200);
-    expect(made.told.filter(({ kind }) => kind === "day-before")).toHaveLength(450);
-    expect(new Set(made.posted.map(({ to }) => to)).size).toBe(450);
-    expect(made.posted).toHaveLength(450);
+    expect(made.largest).toBe(sliceOf);
+    expect(made.told.filter(({ kind }) => kind === "day-before")).toHaveLength(all.length);
+    expect(new Set(made.posted.map(({ to }) => to)).size).toBe(all.length);
+    expect(made.posted).toHaveLength(all.length);
   });
 
   it("sends only the latest moment after an outage, also in the middle of one", () => {
@@ -320,7 +321,7 @@ describe("a roll", () => {
     made.jumpTo(casablanca("2026-12-03T17:40"));
     const kinds = new Set(made.posted.map(({ moment }) => moment));
     expect(kinds).toEqual(new Set(["hour-before"]));
-    expect(made.posted).toHaveLength(450);
+    expect(made.posted).toHaveLength(all.length);
   });
 
   it("has one timer a moment, and replaces them when the webinar moves", () => {
@@ -426,7 +427,7 @@ describe("a roll", () => {
     const state = made.states.get(webinarOwner("w1")) ?? null;
     const answer: Json = { kind: "answer", moment: "after", answer: "Une affiche." };
     const mail = { from: amina, body: answer };
-    const turn = webinars(state, mail, opening, webinarOwner("w1"));
+    const turn = webinars(state, mail, opening, webinarOwner("w1"), rules);
     expect(turn.journal).toEqual([answer]);
     expect(JSON.stringify(turn.state)).not.toContain("amina");
   });

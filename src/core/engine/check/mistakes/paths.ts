@@ -11,6 +11,14 @@ export const pathMistakes = {
     severity: "error",
     *find({ flows, program }) {
       for (const flow of flows) {
+        for (const [command, to] of Object.entries(flow.commands)) {
+          if (flow.ids.includes(to)) continue;
+          yield {
+            at: placeOf(flow.source, ["commands", command]),
+            message: `there is no step "${to}" in "${flow.name}"`,
+            suggestion: didYouMean(to, flow.ids),
+          };
+        }
         for (const read of flow.steps) {
           for (const { to, path } of leadsOf(read, flow, program)) {
             if (path === null || flow.ids.includes(to)) continue;

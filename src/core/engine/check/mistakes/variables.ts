@@ -4,7 +4,7 @@ import { didYouMean } from "../nearest.ts";
 import type { ReadFlow } from "../read-flow.ts";
 import type { Reading } from "../reading.ts";
 import { keyPlaceOf, placeOf } from "../source.ts";
-import { lacking } from "../assigned.ts";
+import { fileOf, lacking, unmadeFiles } from "../assigned.ts";
 
 /** What a flow remembers: declared, of one type, and there when it is needed. */
 export const variableMistakes = {
@@ -102,6 +102,42 @@ export const variableMistakes = {
       }
     },
   },
+  "file-variable": {
+    severity: "error",
+    *find({ flows }) {
+      for (const { source, variables, steps } of flows) {
+        for (const read of steps) {
+          const name = fileOf(read);
+          if (name === null || variables[name] === "file") continue;
+          yield {
+            at: placeOf(source, [...read.path, "file"]),
+            message: `"${name}" is no variable that holds a file`,
+            suggestion: didYouMean(
+              name,
+              Object.keys(variables).filter((one) => variables[one] === "file"),
+              `declare \`${name}: file\``,
+            ),
+          };
+        }
+      }
+    },
+  },
+  "unmade-file": {
+    severity: "error",
+    *find(reading) {
+      for (const flow of reading.flows) {
+        if (!flow.whole) continue;
+        for (const read of unmadeFiles(reading, flow)) {
+          const name = fileOf(read) ?? "";
+          yield {
+            at: placeOf(flow.source, [...read.path, "file"]),
+            message: `the file "${name}" is not made yet on some way to "${read.id}"`,
+            suggestion: `let an action make "${name}" before`,
+          };
+        }
+      }
+    },
+  },
   "unused-variable": {
     severity: "warning",
     *find(reading) {
@@ -190,7 +226,10 @@ function fits(given: string, wanted: string): boolean {
 /** Read somewhere, or given by an action or an event, which keep what they bring. */
 function usedIn(reading: Reading, flow: ReadFlow): ReadonlySet<string> {
   const used = new Set(expressionsOf(flow).flatMap(({ text }) => flow.check(text).reads));
-  for (const { kind, step } of flow.steps) {
+  for (const read of flow.steps) {
+    const { kind, step } = read;
+    const sent = fileOf(read);
+    if (sent !== null) used.add(sent);
     const given =
       kind === "do"
         ? Object.keys(reading.program.actions[step.do]?.gives ?? {})

@@ -12,6 +12,7 @@ export const pathPlants: Readonly<Record<string, readonly Planted[]>> = {
     plant(welcome, "late: bye", "late: ▸by", 'did you mean "bye"?'),
     plant(welcome, "refused: bye", "refused: ▸byes", 'did you mean "bye"?'),
     plant(welcome, "say: small.bye\n", "say: small.bye\n    to: ▸edn\n", 'did you mean "end"?'),
+    plant(welcome, "\nsteps:", "\ncommands: { back: ▸agian }\nsteps:", 'did you mean "again"?'),
   ],
   "unreachable-step": [
     plant(

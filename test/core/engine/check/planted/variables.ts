@@ -29,6 +29,18 @@ export const variablePlants: Readonly<Record<string, readonly Planted[]>> = {
   "choices-variable": [
     plant(welcome, "choicesFrom: choices", "choicesFrom: ▸chioces", 'did you mean "choices"?'),
   ],
+  "file-variable": [
+    plant(welcome, "say: small.bye\n", "say: small.bye\n    file: ▸choices\n", "declare"),
+  ],
+  "unmade-file": [
+    {
+      edits: [
+        { in: welcome, from: "  valid: bool\n", to: "  valid: bool\n  printed: file\n" },
+        { in: welcome, from: "say: small.bye\n", to: "say: small.bye\n    file: ▸printed\n" },
+      ],
+      suggests: 'let an action make "printed" before',
+    },
+  ],
   "unused-variable": [
     plant(welcome, "  valid: bool\n", "  valid: bool\n  ▸spare: string\n", "remove it"),
   ],
