@@ -68,35 +68,37 @@ const units: readonly (readonly [RegExp, "days" | "weeks" | "months" | "years"])
   [/^(?:mois|months?|chhour|chher|شهر|اشهر|شهور)$/u, "months"],
   [/^(?:ans?|annees?|years?|3am|عام|سنه)$/u, "years"],
 ];
-const counts: Readonly<Record<string, number>> = {
-  un: 1,
-  une: 1,
-  deux: 2,
-  trois: 3,
-  quatre: 4,
-  six: 6,
-  one: 1,
-  a: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  jouj: 2,
-  tlata: 3,
-  "3": 3,
-  rb3a: 4,
-  setta: 6,
-  جوج: 2,
-  تلاته: 3,
-  ثلاثه: 3,
-  سته: 6,
-  اربعه: 4,
-};
+const counts: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    un: 1,
+    une: 1,
+    deux: 2,
+    trois: 3,
+    quatre: 4,
+    six: 6,
+    one: 1,
+    a: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    jouj: 2,
+    tlata: 3,
+    "3": 3,
+    rb3a: 4,
+    setta: 6,
+    جوج: 2,
+    تلاته: 3,
+    ثلاثه: 3,
+    سته: 6,
+    اربعه: 4,
+  }),
+);
 const within = /^(?:dans|d'ici|in|within|f|mn daba|من دابا|في|ف|بعد|خلال) (\S+) (\S+)$/u;
-const dual: Readonly<Record<string, readonly [number, "weeks" | "months"]>> = {
-  شهرين: [2, "months"],
-  chehrin: [2, "months"],
-  اسبوعين: [2, "weeks"],
-};
+const dual: ReadonlyMap<string, readonly [number, "weeks" | "months"]> = new Map([
+  ["شهرين", [2, "months"]],
+  ["chehrin", [2, "months"]],
+  ["اسبوعين", [2, "weeks"]],
+]);
 
 function dayIn(words: string, today: Temporal.PlainDate): Temporal.PlainDate | null {
   if (yearEnd.test(words)) return ending(today.year, 12);
@@ -120,10 +122,10 @@ function figures(words: string, today: Temporal.PlainDate): Temporal.PlainDate |
 
 /** « dans 3 mois », "f jouj chhour", « شهرين ». */
 function inSome(words: string, today: Temporal.PlainDate): Temporal.PlainDate | null {
-  const two = dual[words];
+  const two = dual.get(words);
   if (two !== undefined) return today.add({ [two[1]]: two[0] });
   const [, count = "", unit = ""] = within.exec(words) ?? [];
-  const many = /^\d{1,2}$/u.test(count) ? Number(count) : counts[count];
+  const many = /^\d{1,2}$/u.test(count) ? Number(count) : counts.get(count);
   const of = units.find(([name]) => name.test(unit))?.[1];
   return many === undefined || of === undefined ? null : today.add({ [of]: many });
 }

@@ -38,6 +38,11 @@ describe("a day somebody names", () => {
     expect(dayNamed("30 membres", today)).toBeNull();
   });
 
+  test.each(["__proto__", "constructor", "dans __proto__ mois", "in toString days"])(
+    "%s names no day",
+    (text) => expect(dayNamed(text, today)).toBeNull(),
+  );
+
   test("whatever is written, it never fails", () => {
     assert(
       property(string({ unit: "grapheme", maxLength: 300 }), (text) => {
